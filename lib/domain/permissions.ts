@@ -1,0 +1,39 @@
+/** What somebody in a merchant may be. */
+export const roles = ['owner', 'manager', 'cashier', 'printer', 'accountant'] as const;
+export type Role = (typeof roles)[number];
+
+/** What a role or an API key may do; the scopes of API keys are the same words where they meet. */
+export const permissions = [
+  'orders:read',
+  'orders:write',
+  'refunds:write',
+  'stores:read',
+  'stores:write',
+  'pos:read',
+  'pos:write',
+  'notifications:read',
+  'settings:write',
+] as const;
+export type Permission = (typeof permissions)[number];
+
+const all: readonly Permission[] = permissions;
+
+/** The whole table; what is not here is not allowed. */
+export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
+  owner: all,
+  manager: all.filter((permission) => permission !== 'settings:write'),
+  cashier: ['orders:read', 'orders:write', 'stores:read', 'pos:read'],
+  printer: ['stores:read', 'pos:read'],
+  accountant: ['orders:read', 'stores:read', 'pos:read', 'notifications:read'],
+};
+
+/** Scopes that an API key can carry. */
+export const apiKeyScopes = permissions.filter((permission) => permission !== 'settings:write');
+
+export function may(role: Role, permission: Permission): boolean {
+  return permissionsByRole[role].includes(permission);
+}
+
+export function isPermission(value: string): value is Permission {
+  return permissions.some((permission) => permission === value);
+}

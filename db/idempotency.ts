@@ -1,0 +1,49 @@
+import 'server-only';
+import { and, eq, sql } from 'drizzle-orm';
+import type { Merchant } from '../lib/domain/scope';
+import { db, type Executor } from './client';
+import { idempotencyRecords } from './schema';
+
+/** What names one attempt of one caller at one endpoint. */
+export type IdempotencyKey = { readonly principal: string; readonly endpoint: string; readonly key: string };
+export type IdempotencyRecord = typeof idempotencyRecords.$inferSelect;
+
+export async function getIdempotencyRecord(merchant: Merchant, of: IdempotencyKey): Promise<IdempotencyRecord | null> {
+  const [row] = await db.select().from(idempotencyRecords).where(where(merchant, of));
+  return row ?? null;
+}
+
+/** Claims a key in the same transaction as what it stands for. False when somebody else has it. */
+export async function insertIdempotencyRecord(
+  merchant: Merchant,
+  executor: Executor,
+  record: IdempotencyKey & { requestHash: string; orderId: string | null },
+): Promise<boolean> {
+  const rows = await executor
+    .insert(idempotencyRecords)
+    .values({ merchantId: merchant.id, ...record })
+    .onConflictDoNothing()
+    .returning({ key: idempotencyRecords.key });
+  return rows.length === 1;
+}
+
+/** Keeps the answer, to be given again whenever the same is asked. */
+export async function saveIdempotentAnswer(
+  merchant: Merchant,
+  of: IdempotencyKey,
+  answer: { status: number; body: unknown },
+): Promise<void> {
+  await db
+    .update(idempotencyRecords)
+    .set({ answerStatus: answer.status, answerBody: answer.body, answeredAt: sql`now()` })
+    .where(where(merchant, of));
+}
+
+function where(merchant: Merchant, of: IdempotencyKey) {
+  return and(
+    eq(idempotencyRecords.merchantId, merchant.id),
+    eq(idempotencyRecords.principal, of.principal),
+    eq(idempotencyRecords.endpoint, of.endpoint),
+    eq(idempotencyRecords.key, of.key),
+  );
+}

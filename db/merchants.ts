@@ -1,0 +1,211 @@
+import 'server-only';
+import { and, asc, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import { actAsMerchant, type Merchant, type System } from '../lib/domain/scope';
+import { type CurrencyId, type SiteId, sites } from '../lib/domain/sites';
+import { db, type Executor } from './client';
+import { auditEntries, type CredentialKind, credentials, type Environment, merchants } from './schema';
+
+export type MerchantRow = typeof merchants.$inferSelect;
+
+/** A merchant as the rest of the code uses it; `account` is null until one is connected. */
+export type MerchantProfile = {
+  readonly merchant: Merchant;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly notificationKey: string;
+  readonly referencePrefix: string;
+  readonly environment: Environment;
+  readonly connectedAt: Date | null;
+  readonly account: {
+    readonly collectorId: string;
+    readonly nickname: string | null;
+    readonly siteId: SiteId;
+    readonly currencyId: CurrencyId;
+  } | null;
+};
+
+export type SealedSecret = { keyId: string; nonce: Uint8Array; ciphertext: Uint8Array; lastFour: string };
+
+/** The merchant's own row. Throws when it is gone: the proof of a right outlived its merchant. */
+export async function getMerchant(merchant: Merchant): Promise<MerchantProfile> {
+  const [row] = await db.select().from(merchants).where(eq(merchants.id, merchant.id));
+  if (!row) throw new Error('the merchant of this scope does not exist');
+  return toProfile(row);
+}
+
+/** Every merchant, oldest first. */
+export async function listMerchants(_system: System): Promise<MerchantProfile[]> {
+  return (await db.select().from(merchants).orderBy(asc(merchants.createdAt))).map(toProfile);
+}
+
+/** The merchant that receives for a Mercado Pago account, or null. */
+export async function findMerchantByCollector(_system: System, collectorId: string): Promise<MerchantProfile | null> {
+  const [row] = await db.select().from(merchants).where(eq(merchants.collectorId, collectorId));
+  return row ? toProfile(row) : null;
+}
+
+export async function insertMerchant(
+  _system: System,
+  row: Pick<MerchantRow, 'id' | 'name' | 'notificationKey' | 'referencePrefix'>,
+): Promise<Merchant> {
+  await db.insert(merchants).values(row);
+  return actAsMerchant(row.id);
+}
+
+/** Notes which account receives this merchant's money, and its sealed token, at once. */
+export async function saveConnection(
+  merchant: Merchant,
+  account: Pick<MerchantRow, 'collectorId' | 'nickname' | 'siteId' | 'currencyId' | 'timeZone' | 'environment'> & {
+    name?: string;
+  },
+  tokens: { access: SealedSecret; refresh: SealedSecret | null; expiresAt: Date | null },
+): Promise<void> {
+  await db.transaction(async (transaction) => {
+    await transaction
+      .update(merchants)
+      .set({ ...account, connectedAt: new Date() })
+      .where(eq(merchants.id, merchant.id));
+    await saveTokens(merchant, transaction, tokens);
+  });
+}
+
+/** Keeps a sealed secret in place of the one before. */
+export async function saveSecret(
+  merchant: Merchant,
+  executor: Executor,
+  kind: CredentialKind,
+  secret: SealedSecret,
+): Promise<void> {
+  await executor
+    .insert(credentials)
+    .values({ merchantId: merchant.id, kind, ...secret })
+    .onConflictDoUpdate({
+      target: [credentials.merchantId, credentials.kind],
+      set: { ...secret, createdAt: sql`now()`, renewalLeasedUntil: null, renewalProblem: null },
+    });
+}
+
+/** A sealed secret with when it was stored, or null. */
+export async function getSecret(
+  merchant: Merchant,
+  kind: CredentialKind,
+): Promise<typeof credentials.$inferSelect | null> {
+  const [row] = await db
+    .select()
+    .from(credentials)
+    .where(and(eq(credentials.merchantId, merchant.id), eq(credentials.kind, kind)));
+  return row ?? null;
+}
+
+/** Refresh tokens stored before a time, each for one caller until the lease ends. */
+export async function claimSecretsToRenew(
+  _system: System,
+  claim: { storedBefore: Date; leaseUntil: Date },
+): Promise<{ merchant: Merchant; secret: SealedSecret }[]> {
+  const rows = await db
+    .update(credentials)
+    .set({ renewalLeasedUntil: claim.leaseUntil })
+    .where(
+      and(
+        eq(credentials.kind, 'refresh_token'),
+        lt(credentials.createdAt, claim.storedBefore),
+        or(isNull(credentials.renewalLeasedUntil), lt(credentials.renewalLeasedUntil, sql`now()`)),
+      ),
+    )
+    .returning();
+  return rows.map((row) => ({ merchant: actAsMerchant(row.merchantId), secret: row }));
+}
+
+/** Replaces both tokens at once: a refresh token without its access token, or the other way round, is worth nothing. */
+export async function saveRenewedTokens(
+  merchant: Merchant,
+  tokens: { access: SealedSecret; refresh: SealedSecret; expiresAt: Date | null },
+): Promise<void> {
+  await db.transaction((transaction) => saveTokens(merchant, transaction, tokens));
+}
+
+/** Notes why tokens could not be renewed, and when to try again. */
+export async function noteRenewalProblem(
+  merchant: Merchant,
+  failure: { problem: string; tryAgainAt: Date },
+): Promise<void> {
+  await db
+    .update(credentials)
+    .set({ renewalProblem: failure.problem, renewalLeasedUntil: failure.tryAgainAt })
+    .where(and(eq(credentials.merchantId, merchant.id), eq(credentials.kind, 'refresh_token')));
+}
+
+async function saveTokens(
+  merchant: Merchant,
+  executor: Executor,
+  tokens: { access: SealedSecret; refresh: SealedSecret | null; expiresAt: Date | null },
+): Promise<void> {
+  const own = and(eq(credentials.merchantId, merchant.id), eq(credentials.kind, 'access_token'));
+  await saveSecret(merchant, executor, 'access_token', tokens.access);
+  await executor.update(credentials).set({ expiresAt: tokens.expiresAt }).where(own);
+  if (tokens.refresh) await saveSecret(merchant, executor, 'refresh_token', tokens.refresh);
+  // A pasted token cannot be renewed, and the one before must not be renewed in its place.
+  else
+    await executor
+      .delete(credentials)
+      .where(and(eq(credentials.merchantId, merchant.id), eq(credentials.kind, 'refresh_token')));
+}
+
+/** Every sealed secret of the installation, for rotating the key that seals them. */
+export async function listSecrets(
+  _system: System,
+): Promise<{ merchant: Merchant; kind: CredentialKind; secret: SealedSecret }[]> {
+  const rows = await db.select().from(credentials);
+  return rows.map((row) => ({
+    merchant: actAsMerchant(row.merchantId),
+    kind: row.kind,
+    secret: row,
+  }));
+}
+
+/** The number of the merchant's next sale; each is given once. */
+export async function takeSaleNumber(merchant: Merchant, executor: Executor): Promise<number> {
+  const [row] = await executor
+    .update(merchants)
+    .set({ nextSaleNumber: sql`${merchants.nextSaleNumber} + 1` })
+    .where(eq(merchants.id, merchant.id))
+    .returning({ next: merchants.nextSaleNumber });
+  if (!row) throw new Error('the merchant of this scope does not exist');
+  return row.next - 1;
+}
+
+/** True when at least one merchant has an account. */
+export async function hasConnectedMerchant(_system: System): Promise<boolean> {
+  const [row] = await db.select({ id: merchants.id }).from(merchants).where(isNotNull(merchants.collectorId)).limit(1);
+  return row !== undefined;
+}
+
+/** Adds to the trail of who did what. */
+export async function writeAudit(
+  merchant: Merchant,
+  entry: { personId: string | null; action: string; data: Record<string, unknown> },
+): Promise<void> {
+  await db.insert(auditEntries).values({ merchantId: merchant.id, ...entry });
+}
+
+function toProfile(row: MerchantRow): MerchantProfile {
+  const account =
+    row.collectorId && row.siteId
+      ? {
+          collectorId: row.collectorId,
+          nickname: row.nickname,
+          siteId: row.siteId,
+          currencyId: sites[row.siteId].currencyId,
+        }
+      : null;
+  return {
+    merchant: actAsMerchant(row.id),
+    name: row.name,
+    timeZone: row.timeZone,
+    notificationKey: row.notificationKey,
+    referencePrefix: row.referencePrefix,
+    environment: row.environment,
+    connectedAt: row.connectedAt,
+    account,
+  };
+}

@@ -1,0 +1,110 @@
+import 'server-only';
+import { and, asc, eq, sql } from 'drizzle-orm';
+import type { Merchant } from '../lib/domain/scope';
+import { db } from './client';
+import { isId, isStorable } from './new-id';
+import { pos, stores } from './schema';
+
+export type PosRow = Omit<typeof pos.$inferSelect, 'merchantId'>;
+
+/** A point of sale with what it needs from its store. */
+export type PosDetail = PosRow & {
+  readonly storeName: string;
+  readonly externalStoreId: string | null;
+  readonly timeZone: string;
+};
+
+/** Points of sale by store, then by name. */
+export async function listPos(merchant: Merchant, filter: { storeId?: string } = {}): Promise<PosDetail[]> {
+  const rows = await selectPos()
+    .where(and(eq(pos.merchantId, merchant.id), filter.storeId ? eq(pos.storeId, filter.storeId) : undefined))
+    .orderBy(asc(stores.name), asc(pos.name), asc(pos.id));
+  return rows.map(toDetail);
+}
+
+/** One POS by its `external_pos_id` (ignoring case) or our id, or null. */
+export async function getPos(merchant: Merchant, key: string): Promise<PosDetail | null> {
+  if (!isStorable(key)) return null;
+  const [row] = await selectPos().where(
+    and(
+      eq(pos.merchantId, merchant.id),
+      isId(key) ? eq(pos.id, key) : eq(sql`lower(${pos.externalPosId})`, key.toLowerCase()),
+    ),
+  );
+  return row ? toDetail(row) : null;
+}
+
+/** Stores what Mercado Pago says of a POS, keyed by their id; our own settings (integration, mode) are left as they were. */
+export async function upsertPos(
+  merchant: Merchant,
+  row: Pick<
+    typeof pos.$inferInsert,
+    'id' | 'storeId' | 'mercadopagoPosId' | 'externalPosId' | 'name' | 'unattendedKey'
+  > &
+    Partial<typeof pos.$inferInsert>,
+): Promise<string> {
+  const { id, unattendedKey, ...fields } = row;
+  const [saved] = await db
+    .insert(pos)
+    .values({ ...fields, merchantId: merchant.id, id, unattendedKey, syncedAt: new Date() })
+    .onConflictDoUpdate({
+      target: [pos.merchantId, pos.mercadopagoPosId],
+      set: { ...fields, syncedAt: new Date() },
+    })
+    .returning({ id: pos.id });
+  if (!saved) throw new Error('an upsert answers its row');
+  return saved.id;
+}
+
+/** Our own settings of a POS, and its name and category once Mercado Pago took them. */
+export type PosChange = Partial<
+  Pick<
+    PosRow,
+    | 'name'
+    | 'category'
+    | 'integration'
+    | 'mode'
+    | 'previousIntegration'
+    | 'previousMode'
+    | 'unattendedUrl'
+    | 'unattendedProtocol'
+  >
+>;
+
+/** Changes a POS of this merchant. */
+export async function updatePos(merchant: Merchant, posId: string, change: PosChange): Promise<void> {
+  await db
+    .update(pos)
+    .set(change)
+    .where(and(eq(pos.merchantId, merchant.id), eq(pos.id, posId)));
+}
+
+/** Keeps what the printed code says, once its picture was read. */
+export async function saveQrData(merchant: Merchant, posId: string, qrData: string): Promise<void> {
+  await db
+    .update(pos)
+    .set({ qrData })
+    .where(and(eq(pos.merchantId, merchant.id), eq(pos.id, posId)));
+}
+
+function selectPos() {
+  return db
+    .select({
+      pos,
+      storeName: stores.name,
+      externalStoreId: stores.externalStoreId,
+      timeZone: stores.timeZone,
+    })
+    .from(pos)
+    .innerJoin(stores, and(eq(stores.merchantId, pos.merchantId), eq(stores.id, pos.storeId)));
+}
+
+function toDetail(row: Awaited<ReturnType<typeof selectPos>>[number]): PosDetail {
+  const { merchantId: _owner, ...columns } = row.pos;
+  return {
+    ...columns,
+    storeName: row.storeName,
+    externalStoreId: row.externalStoreId,
+    timeZone: row.timeZone,
+  };
+}

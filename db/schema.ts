@@ -1,0 +1,573 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  char,
+  check,
+  customType,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import type { ObservedMerchantOrder, PaymentStatus } from '../lib/domain/merchant-order';
+import type {
+  EventSource,
+  Integration,
+  LookSource,
+  OrderException,
+  OrderItem,
+  OrderStatus,
+  OrderTax,
+  QrMode,
+  RefundStatus,
+} from '../lib/domain/order';
+import type { OrderEvent, OrderState } from '../lib/domain/order-state';
+import type { KnownPayment } from '../lib/domain/payment-state';
+import type { Permission, Role } from '../lib/domain/permissions';
+import type { CurrencyId, SiteId } from '../lib/domain/sites';
+
+/** Whether money is real: a simulator, a test user, or a live account. */
+export type Environment = 'simulator' | 'test' | 'live';
+export type CredentialKind = 'access_token' | 'refresh_token' | 'webhook_secret';
+
+/*
+ * Every table of a merchant's data has `merchant_id` first in its primary and unique keys, and children point at their
+ * parents through it: a row cannot belong to one merchant and hang on another's, whatever the code does. What drizzle
+ * cannot say (legal transitions, append-only tables, sums) is in the migration `rules`.
+ */
+
+const instant = () => timestamp({ withTimezone: true, mode: 'date' });
+const minor = () => bigint({ mode: 'number' });
+const bytes = customType<{ data: Uint8Array; driverData: Uint8Array }>({ dataType: () => 'bytea' });
+
+/** The business that signs in; it owns everything else. */
+export const merchants = pgTable(
+  'merchants',
+  {
+    id: uuid().primaryKey(),
+    name: text().notNull(),
+    siteId: char({ length: 3 }).$type<SiteId>(),
+    currencyId: char({ length: 3 }).$type<CurrencyId>(),
+    timeZone: text().notNull().default('UTC'),
+    /** The Mercado Pago account that receives the money: their `user_id`, our `collector_id`. Null until connected. */
+    collectorId: text(),
+    nickname: text(),
+    environment: text().$type<Environment>().notNull().default('live'),
+    /** Unguessable part of the notification URL; whoever has it may only hint. */
+    notificationKey: text().notNull().unique(),
+    referencePrefix: text().notNull(),
+    nextSaleNumber: integer().notNull().default(1),
+    connectedAt: instant(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (table) => [
+    check('merchants_environment', sql`${table.environment} in ('simulator', 'test', 'live')`),
+    check(
+      'merchants_site',
+      sql`${table.siteId} is null or ${table.siteId} in ('MLA','MLB','MLC','MCO','MLM','MPE','MLU')`,
+    ),
+    uniqueIndex('merchants_collector').on(table.collectorId).where(sql`${table.collectorId} is not null`),
+  ],
+);
+
+/** Sealed secrets (AES-256-GCM); the row's place is authenticated with them, so that none can be moved to another row. */
+export const credentials = pgTable(
+  'credentials',
+  {
+    merchantId: uuid()
+      .notNull()
+      .references(() => merchants.id),
+    kind: text().$type<CredentialKind>().notNull(),
+    keyId: text().notNull(),
+    nonce: bytes().notNull(),
+    ciphertext: bytes().notNull(),
+    lastFour: text().notNull(),
+    createdAt: instant().notNull().defaultNow(),
+    /** When Mercado Pago stops accepting it; null where it does not say. */
+    expiresAt: instant(),
+    /** Until then nobody may renew it: somebody is, or it failed for good reason. */
+    renewalLeasedUntil: instant(),
+    /** Mercado Pago's word for why it could not be renewed. */
+    renewalProblem: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.kind] }),
+    unique('credentials_nonce').on(table.keyId, table.nonce),
+    check('credentials_kind', sql`${table.kind} in ('access_token', 'refresh_token', 'webhook_secret')`),
+    check('credentials_nonce_length', sql`length(${table.nonce}) = 12`),
+  ],
+);
+
+/** Somebody who signs in. */
+export const people = pgTable(
+  'people',
+  {
+    id: uuid().primaryKey(),
+    email: text().notNull().unique(),
+    name: text().notNull(),
+    passwordHash: text().notNull(),
+    isDisabled: boolean().notNull().default(false),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (table) => [check('people_email_lower', sql`${table.email} = lower(${table.email})`)],
+);
+
+export const memberships = pgTable(
+  'memberships',
+  {
+    merchantId: uuid()
+      .notNull()
+      .references(() => merchants.id),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    role: text().$type<Role>().notNull(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.personId] }),
+    index('memberships_person').on(table.personId),
+    check('memberships_role', sql`${table.role} in ('owner','manager','cashier','printer','accountant')`),
+  ],
+);
+
+/** A browser that signed in. The cookie is a signed token; without its row here it is worth nothing. */
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: uuid().primaryKey(),
+    personId: uuid()
+      .notNull()
+      .references(() => people.id),
+    createdAt: instant().notNull().defaultNow(),
+    expiresAt: instant().notNull(),
+    seenAt: instant().notNull().defaultNow(),
+  },
+  (table) => [index('sessions_person').on(table.personId)],
+);
+
+/** Failed attempts to sign in, per e-mail and per address, for the growing delay. */
+export const signInFailures = pgTable(
+  'sign_in_failures',
+  {
+    subject: text().notNull(),
+    at: instant().notNull().defaultNow(),
+  },
+  (table) => [index('sign_in_failures_subject').on(table.subject, table.at)],
+);
+
+export const stores = pgTable(
+  'stores',
+  {
+    merchantId: uuid()
+      .notNull()
+      .references(() => merchants.id),
+    id: uuid().notNull(),
+    /** Their id; null until Mercado Pago has it. */
+    mercadopagoStoreId: text(),
+    externalStoreId: text(),
+    name: text().notNull(),
+    addressLine: text(),
+    streetName: text(),
+    streetNumber: text(),
+    cityName: text(),
+    stateName: text(),
+    latitude: text(),
+    longitude: text(),
+    timeZone: text().notNull(),
+    businessHours: jsonb(),
+    createdAt: instant().notNull().defaultNow(),
+    syncedAt: instant(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    unique('stores_mercadopago').on(table.merchantId, table.mercadopagoStoreId),
+    uniqueIndex('stores_external').on(table.merchantId, sql`lower(${table.externalStoreId})`),
+  ],
+);
+
+/** A checkout with one QR. */
+export const pos = pgTable(
+  'pos',
+  {
+    merchantId: uuid().notNull(),
+    id: uuid().notNull(),
+    storeId: uuid().notNull(),
+    mercadopagoPosId: text(),
+    /** Null for one made in Mercado Pago's own app: it cannot take orders. */
+    externalPosId: text(),
+    name: text().notNull(),
+    status: text().$type<'active' | 'retired' | 'missing'>().notNull().default('active'),
+    integration: text().$type<Integration>().notNull().default('attended_v2'),
+    mode: text().$type<QrMode>().notNull().default('static'),
+    /** What it charged with before, for the way back. */
+    previousIntegration: text().$type<Integration>(),
+    previousMode: text().$type<QrMode>(),
+    isFixedAmount: boolean().notNull().default(true),
+    category: integer(),
+    unattendedUrl: text(),
+    unattendedProtocol: text().$type<'v1' | 'v2'>().notNull().default('v1'),
+    /** Unguessable part of the URL that Mercado Pago asks in the unattended model. */
+    unattendedKey: text().notNull(),
+    qrImageUrl: text(),
+    qrTemplateDocumentUrl: text(),
+    qrTemplateImageUrl: text(),
+    /** What the printed code says, read from the picture at `qr_image_url`; null until it has been read. */
+    qrData: text(),
+    createdAt: instant().notNull().defaultNow(),
+    syncedAt: instant(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    foreignKey({
+      columns: [table.merchantId, table.storeId],
+      foreignColumns: [stores.merchantId, stores.id],
+      name: 'pos_store',
+    }),
+    unique('pos_mercadopago').on(table.merchantId, table.mercadopagoPosId),
+    uniqueIndex('pos_external').on(table.merchantId, sql`lower(${table.externalPosId})`),
+    unique('pos_unattended_key').on(table.unattendedKey),
+    index('pos_by_store').on(table.merchantId, table.storeId),
+    check('pos_integration', sql`${table.integration} in ('attended_v2','attended_v1','orders_api','unattended')`),
+    check('pos_mode', sql`${table.mode} in ('static','dynamic','hybrid')`),
+    check('pos_status', sql`${table.status} in ('active','retired','missing')`),
+    check('pos_protocol', sql`${table.unattendedProtocol} in ('v1','v2')`),
+  ],
+);
+
+/** The sale as we published it; one `external_reference`. */
+export const orders = pgTable(
+  'orders',
+  {
+    merchantId: uuid()
+      .notNull()
+      .references(() => merchants.id),
+    id: uuid().notNull(),
+    posId: uuid().notNull(),
+    storeId: uuid().notNull(),
+    externalPosId: text().notNull(),
+    externalStoreId: text(),
+    externalReference: text().notNull(),
+    integration: text().$type<Integration>().notNull(),
+    mode: text().$type<QrMode>().notNull(),
+    status: text().$type<OrderStatus>().notNull(),
+    exception: text().$type<OrderException>().notNull(),
+    reviewReasons: text().array().notNull(),
+    currencyId: char({ length: 3 }).$type<CurrencyId>().notNull(),
+    totalMinor: minor().notNull(),
+    paidMinor: minor().notNull(),
+    refundedMinor: minor().notNull(),
+    collectorId: text().notNull(),
+    title: text().notNull(),
+    description: text().notNull(),
+    items: jsonb().$type<readonly OrderItem[]>().notNull(),
+    taxes: jsonb().$type<readonly OrderTax[]>().notNull(),
+    sponsorId: text(),
+    publication: text().$type<OrderState['publication']>().notNull(),
+    providerOrderId: text(),
+    qrData: text(),
+    createdAt: instant().notNull(),
+    openedAt: instant(),
+    expiresAt: instant().notNull(),
+    cancelRequestedAt: instant(),
+    endedAt: instant(),
+    closedAt: instant(),
+    closedBy: text().$type<LookSource>(),
+    isPaidLate: boolean().notNull(),
+    version: integer().notNull(),
+    changedAt: instant().notNull(),
+    lookAgainAt: instant(),
+    lookedAt: instant(),
+    watchedUntil: instant(),
+    createdByPersonId: uuid(),
+    createdByApiKeyId: uuid(),
+    ticketPrints: integer().notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    foreignKey({
+      columns: [table.merchantId, table.posId],
+      foreignColumns: [pos.merchantId, pos.id],
+      name: 'orders_pos',
+    }),
+    foreignKey({
+      columns: [table.merchantId, table.storeId],
+      foreignColumns: [stores.merchantId, stores.id],
+      name: 'orders_store',
+    }),
+    unique('orders_reference').on(table.merchantId, table.externalReference),
+    // The printed QR holds one order at a time; so does the database.
+    uniqueIndex('orders_one_unfinished_per_pos')
+      .on(table.merchantId, table.posId)
+      .where(sql`status in ('draft','opened') and mode in ('static','hybrid')`),
+    unique('orders_currency').on(table.merchantId, table.id, table.currencyId),
+    index('orders_newest').on(table.merchantId, table.createdAt.desc(), table.id.desc()),
+    index('orders_by_status').on(table.merchantId, table.status, table.createdAt.desc(), table.id.desc()),
+    index('orders_by_exception')
+      .on(table.merchantId, table.exception, table.createdAt.desc(), table.id.desc())
+      .where(sql`exception <> 'none'`),
+    index('orders_by_pos').on(table.merchantId, table.posId, table.createdAt.desc(), table.id.desc()),
+    index('orders_by_reference').on(table.merchantId, table.externalReference.op('text_pattern_ops')),
+    index('orders_changed').on(table.merchantId, table.changedAt),
+    index('orders_by_provider_order')
+      .on(table.merchantId, table.providerOrderId)
+      .where(sql`provider_order_id is not null`),
+    index('orders_closed').on(table.merchantId, table.closedAt).where(sql`status = 'closed'`),
+    index('orders_to_look_at').on(table.lookAgainAt).where(sql`look_again_at is not null`),
+    check('orders_status', sql`${table.status} in ('draft','opened','closed','canceled','expired','failed')`),
+    check(
+      'orders_exception',
+      sql`${table.exception} in ('none','needs_review','refunded','partially_refunded','paid_late','paid_over','paid_partial')`,
+    ),
+    check('orders_integration', sql`${table.integration} in ('attended_v2','attended_v1','orders_api','unattended')`),
+    check('orders_mode', sql`${table.mode} in ('static','dynamic','hybrid')`),
+    check(
+      'orders_publication',
+      sql`${table.publication} in ('pending','unknown','confirmed','refused','not_sent','not_found')`,
+    ),
+    check('orders_reference_format', sql`${table.externalReference} ~ '^[A-Za-z0-9_-]{1,64}$'`),
+    check('orders_currency_known', sql`${table.currencyId} in ('ARS','BRL','CLP','COP','MXN','PEN','UYU')`),
+    check('orders_total', sql`${table.totalMinor} between 1 and 10000000000000`),
+    check('orders_paid', sql`${table.paidMinor} between 0 and 100000000000000`),
+    check('orders_refunded', sql`${table.refundedMinor} between 0 and ${table.paidMinor}`),
+    check(
+      'orders_closed_is_paid',
+      sql`${table.status} <> 'closed' or (${table.paidMinor} >= ${table.totalMinor} and ${table.closedAt} is not null and ${table.closedBy} is not null)`,
+    ),
+    check('orders_closed_by', sql`${table.closedBy} in ('notification','sweep','check')`),
+  ],
+);
+
+/** Theirs: one per scan, 0..N per order; the last read is kept because Mercado Pago forgets old ones. */
+export const merchantOrders = pgTable(
+  'merchant_orders',
+  {
+    merchantId: uuid().notNull(),
+    merchantOrderId: text().notNull(),
+    orderId: uuid().notNull(),
+    status: text().$type<ObservedMerchantOrder['status']>().notNull(),
+    hasForeignCollector: boolean().notNull(),
+    seenAt: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.merchantOrderId] }),
+    foreignKey({
+      columns: [table.merchantId, table.orderId],
+      foreignColumns: [orders.merchantId, orders.id],
+      name: 'merchant_orders_order',
+    }),
+    index('merchant_orders_by_order').on(table.merchantId, table.orderId),
+    check('merchant_orders_status', sql`${table.status} in ('opened','closed','expired','unknown')`),
+  ],
+);
+
+export const payments = pgTable(
+  'payments',
+  {
+    merchantId: uuid().notNull(),
+    paymentId: text().notNull(),
+    orderId: uuid().notNull(),
+    orderCurrencyId: char({ length: 3 }).$type<CurrencyId>().notNull(),
+    merchantOrderId: text(),
+    status: text().$type<PaymentStatus>().notNull(),
+    statusDetail: text(),
+    /** As Mercado Pago said it; money in another currency than the order's never counts. */
+    currencyId: text(),
+    amountMinor: minor(),
+    countedMinor: minor().notNull(),
+    refundedMinor: minor().notNull(),
+    methodId: text(),
+    mismatch: text().$type<NonNullable<KnownPayment['mismatch']>>(),
+    approvedAt: instant(),
+    lastModifiedAt: instant(),
+    seenAt: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.paymentId] }),
+    foreignKey({
+      columns: [table.merchantId, table.orderId, table.orderCurrencyId],
+      foreignColumns: [orders.merchantId, orders.id, orders.currencyId],
+      name: 'payments_order',
+    }),
+    index('payments_by_order').on(table.merchantId, table.orderId),
+    check(
+      'payments_status',
+      sql`${table.status} in ('pending','in_process','authorized','approved','rejected','cancelled','refunded','in_mediation','charged_back','unknown')`,
+    ),
+    check(
+      'payments_counted',
+      sql`${table.countedMinor} = 0 or coalesce(${table.countedMinor} = ${table.amountMinor} and ${table.currencyId} = ${table.orderCurrencyId}, false)`,
+    ),
+    check('payments_counted_positive', sql`${table.countedMinor} >= 0 and ${table.refundedMinor} >= 0`),
+  ],
+);
+
+/** Money given back: intended here (with its key committed before the call) or seen at Mercado Pago. */
+export const refunds = pgTable(
+  'refunds',
+  {
+    merchantId: uuid().notNull(),
+    id: uuid().notNull(),
+    orderId: uuid().notNull(),
+    paymentId: text().notNull(),
+    mercadopagoRefundId: text(),
+    currencyId: char({ length: 3 }).$type<CurrencyId>().notNull(),
+    amountMinor: minor().notNull(),
+    status: text().$type<RefundStatus>().notNull(),
+    reason: text(),
+    origin: text().$type<'here' | 'mercadopago'>().notNull(),
+    idempotencyKey: text().notNull(),
+    requestedByPersonId: uuid(),
+    requestedByApiKeyId: uuid(),
+    createdAt: instant().notNull(),
+    changedAt: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    foreignKey({
+      columns: [table.merchantId, table.orderId, table.currencyId],
+      foreignColumns: [orders.merchantId, orders.id, orders.currencyId],
+      name: 'refunds_order',
+    }),
+    foreignKey({
+      columns: [table.merchantId, table.paymentId],
+      foreignColumns: [payments.merchantId, payments.paymentId],
+      name: 'refunds_payment',
+    }),
+    unique('refunds_key').on(table.merchantId, table.idempotencyKey),
+    uniqueIndex('refunds_mercadopago').on(table.merchantId, table.paymentId, table.mercadopagoRefundId),
+    index('refunds_by_order').on(table.merchantId, table.orderId),
+    check('refunds_amount', sql`${table.amountMinor} between 1 and 10000000000000`),
+    check('refunds_status', sql`${table.status} in ('requested','in_process','approved','rejected','unknown')`),
+    check('refunds_origin', sql`${table.origin} in ('here','mercadopago')`),
+  ],
+);
+
+/**
+ * The inbox: every delivery is a row, never folded into another, because the ones for opened and closed can be
+ * identical to the letter. `body` and `query` are what arrived, byte for byte.
+ */
+export const notifications = pgTable(
+  'notifications',
+  {
+    merchantId: uuid().notNull(),
+    id: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    receivedAt: instant().notNull().defaultNow(),
+    query: text().notNull(),
+    headers: jsonb().$type<Record<string, string>>().notNull(),
+    body: bytes().notNull(),
+    topic: text(),
+    resourceId: text(),
+    signature: text().$type<'valid' | 'invalid' | 'unverifiable'>(),
+    attempts: smallint().notNull().default(0),
+    /** When a worker may take it; moved ahead as a lease while one does. Null once it is processed. */
+    dueAt: instant().defaultNow(),
+    processedAt: instant(),
+    outcome: text(),
+    orderId: uuid(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    index('notifications_newest').on(table.merchantId, table.receivedAt.desc(), table.id.desc()),
+    index('notifications_due').on(table.dueAt).where(sql`due_at is not null`),
+    check('notifications_signature', sql`${table.signature} in ('valid','invalid','unverifiable')`),
+  ],
+);
+
+/** The history of an order: append-only, dense from 1; replaying it rebuilds the order. */
+export const orderEvents = pgTable(
+  'order_events',
+  {
+    merchantId: uuid().notNull(),
+    orderId: uuid().notNull(),
+    sequence: integer().notNull(),
+    type: text().notNull(),
+    data: jsonb().$type<OrderEvent>().notNull(),
+    source: text().$type<EventSource>().notNull(),
+    personId: uuid(),
+    apiKeyId: uuid(),
+    at: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.orderId, table.sequence] }),
+    foreignKey({
+      columns: [table.merchantId, table.orderId],
+      foreignColumns: [orders.merchantId, orders.id],
+      name: 'order_events_order',
+    }),
+    check('order_events_source', sql`${table.source} in ('cashier','api','notification','sweep','check','system')`),
+  ],
+);
+
+/** One answer per key: what a caller asked under it, and what it was told. Kept at least 72 hours. */
+export const idempotencyRecords = pgTable(
+  'idempotency_records',
+  {
+    merchantId: uuid().notNull(),
+    principal: text().notNull(),
+    endpoint: text().notNull(),
+    key: text().notNull(),
+    requestHash: text().notNull(),
+    orderId: uuid(),
+    answerStatus: smallint(),
+    answerBody: jsonb(),
+    createdAt: instant().notNull().defaultNow(),
+    answeredAt: instant(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.principal, table.endpoint, table.key] }),
+    index('idempotency_records_age').on(table.createdAt),
+    check('idempotency_records_key', sql`length(${table.key}) between 1 and 255`),
+  ],
+);
+
+/** Keys of POS systems: only the hash of the secret is stored. */
+export const apiKeys = pgTable(
+  'api_keys',
+  {
+    merchantId: uuid()
+      .notNull()
+      .references(() => merchants.id),
+    id: uuid().notNull(),
+    name: text().notNull(),
+    prefix: text().notNull().unique(),
+    lastFour: text().notNull(),
+    secretHash: text().notNull(),
+    scopes: text().array().$type<Permission[]>().notNull(),
+    createdAt: instant().notNull().defaultNow(),
+    expiresAt: instant().notNull(),
+    revokedAt: instant(),
+    lastUsedAt: instant(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    check('api_keys_expiry', sql`${table.expiresAt} <= ${table.createdAt} + interval '366 days'`),
+    check(
+      'api_keys_scopes',
+      sql`${table.scopes} <@ array['orders:read','orders:write','refunds:write','stores:read','stores:write','pos:read','pos:write','notifications:read']`,
+    ),
+  ],
+);
+
+/** Who did what that is not an order's own history; append-only. */
+export const auditEntries = pgTable(
+  'audit_entries',
+  {
+    merchantId: uuid().notNull(),
+    id: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    at: instant().notNull().defaultNow(),
+    personId: uuid(),
+    action: text().notNull(),
+    data: jsonb().$type<Record<string, unknown>>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.merchantId, table.id] })],
+);

@@ -1,0 +1,78 @@
+import 'server-only';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import type { Merchant } from '../lib/domain/scope';
+import { db } from './client';
+import { isId, isStorable } from './new-id';
+import { orders, pos, stores } from './schema';
+
+export type StoreRow = Omit<typeof stores.$inferSelect, 'merchantId'>;
+export type StoreSummary = StoreRow & { readonly posCount: number };
+
+/** Stores by name, with how many points of sale each has. */
+export async function listStores(merchant: Merchant): Promise<StoreSummary[]> {
+  const rows = await db
+    .select({ store: stores, posCount: sql<number>`count(${pos.id})::int` })
+    .from(stores)
+    .leftJoin(
+      pos,
+      and(
+        eq(pos.merchantId, stores.merchantId),
+        eq(pos.storeId, stores.id),
+        inArray(pos.status, ['active', 'missing']),
+      ),
+    )
+    .where(eq(stores.merchantId, merchant.id))
+    .groupBy(stores.merchantId, stores.id)
+    .orderBy(asc(stores.name), asc(stores.id));
+  return rows.map((row) => ({ ...row.store, posCount: row.posCount }));
+}
+
+/** One store by its `external_store_id` (ignoring case) or our id, or null. */
+export async function getStore(merchant: Merchant, key: string): Promise<StoreRow | null> {
+  if (!isStorable(key)) return null;
+  const [row] = await db
+    .select()
+    .from(stores)
+    .where(
+      and(
+        eq(stores.merchantId, merchant.id),
+        isId(key) ? eq(stores.id, key) : eq(sql`lower(${stores.externalStoreId})`, key.toLowerCase()),
+      ),
+    );
+  return row ?? null;
+}
+
+/** Stores what Mercado Pago says of a store, keyed by their id; what they do not give back is left as it was. */
+export async function upsertStore(
+  merchant: Merchant,
+  store: Pick<StoreRow, 'id' | 'mercadopagoStoreId' | 'externalStoreId' | 'name' | 'timeZone'> & Partial<StoreRow>,
+): Promise<string> {
+  const { id, ...fields } = store;
+  const { timeZone: _kept, ...updated } = fields;
+  const [row] = await db
+    .insert(stores)
+    .values({ merchantId: merchant.id, id, ...fields, syncedAt: new Date() })
+    .onConflictDoUpdate({
+      target: [stores.merchantId, stores.mercadopagoStoreId],
+      set: { ...updated, syncedAt: new Date() },
+    })
+    .returning({ id: stores.id });
+  if (!row) throw new Error('an upsert answers its row');
+  return row.id;
+}
+
+/** Sum of what closed today, per store, in minor units. */
+export async function sumClosedByStore(merchant: Merchant, from: Date, to: Date): Promise<Map<string, number>> {
+  const rows = await db
+    .select({ storeId: orders.storeId, soldMinor: sql<string>`sum(${orders.totalMinor})` })
+    .from(orders)
+    .where(
+      and(
+        eq(orders.merchantId, merchant.id),
+        eq(orders.status, 'closed'),
+        sql`${orders.closedAt} >= ${from.toISOString()} and ${orders.closedAt} < ${to.toISOString()}`,
+      ),
+    )
+    .groupBy(orders.storeId);
+  return new Map(rows.map((row) => [row.storeId, Number(row.soldMinor)]));
+}

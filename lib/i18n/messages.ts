@@ -1,0 +1,49 @@
+import type { Locale } from './locales';
+import { charge } from './messages/charge';
+import { errors } from './messages/errors';
+import { login } from './messages/login';
+import { method } from './messages/method';
+import { money } from './messages/money';
+import { order } from './messages/order';
+import { orders } from './messages/orders';
+import { overview } from './messages/overview';
+import { pos } from './messages/pos';
+import { problem } from './messages/problem';
+import { settings } from './messages/settings';
+import { shell } from './messages/shell';
+import { status } from './messages/status';
+import { stores } from './messages/stores';
+import { ticket } from './messages/ticket';
+import { till } from './messages/till';
+import { time } from './messages/time';
+import { ui } from './messages/ui';
+
+/** Every namespace of the interface, each in the three languages. */
+export const namespaces = {
+  charge,
+  errors,
+  login,
+  method,
+  money,
+  orders,
+  order,
+  overview,
+  pos,
+  problem,
+  settings,
+  shell,
+  status,
+  stores,
+  ticket,
+  till,
+  time,
+  ui,
+};
+
+/** What one language has to say; Spanish gives the keys and the arguments of each sentence. */
+export type Messages = { readonly [Name in keyof typeof namespaces]: (typeof namespaces)[Name]['es'] };
+
+/** All messages of one language, as next-intl wants them. */
+export function messagesFor(locale: Locale): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(namespaces).map(([name, languages]) => [name, languages[locale]]));
+}

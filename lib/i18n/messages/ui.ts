@@ -1,0 +1,47 @@
+import { defineMessages } from '../define-messages';
+
+/** Words of the shared components. */
+export const ui = defineMessages({
+  es: {
+    close: 'Cerrar',
+    copy: 'Copiar {what}',
+    copied: 'Copiado',
+    remove: 'Quitar {what}',
+    loading: 'Cargando',
+    back: 'Volver a {place}',
+    required: 'Obligatorio',
+    optional: 'opcional',
+    timeLeft: 'Quedan {seconds} segundos',
+    language: 'Idioma',
+    theme: { label: 'Aspecto', light: 'Claro', dark: 'Oscuro', system: 'Del sistema' },
+    pagination: { label: 'Páginas', newer: 'Más nuevas', older: 'Más antiguas' },
+  },
+  pt: {
+    close: 'Fechar',
+    copy: 'Copiar {what}',
+    copied: 'Copiado',
+    remove: 'Remover {what}',
+    loading: 'Carregando',
+    back: 'Voltar para {place}',
+    required: 'Obrigatório',
+    optional: 'opcional',
+    timeLeft: 'Restam {seconds} segundos',
+    language: 'Idioma',
+    theme: { label: 'Aparência', light: 'Claro', dark: 'Escuro', system: 'Do sistema' },
+    pagination: { label: 'Páginas', newer: 'Mais novos', older: 'Mais antigos' },
+  },
+  en: {
+    close: 'Close',
+    copy: 'Copy {what}',
+    copied: 'Copied',
+    remove: 'Remove {what}',
+    loading: 'Loading',
+    back: 'Back to {place}',
+    required: 'Required',
+    optional: 'optional',
+    timeLeft: '{seconds} seconds left',
+    language: 'Language',
+    theme: { label: 'Appearance', light: 'Light', dark: 'Dark', system: 'System' },
+    pagination: { label: 'Pages', newer: 'Newer', older: 'Older' },
+  },
+});

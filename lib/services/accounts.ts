@@ -1,0 +1,70 @@
+import 'server-only';
+import { getMerchant, getSecret, type MerchantProfile } from '@/db/merchants';
+import type { CredentialKind } from '@/db/schema';
+import type { Merchant } from '@/lib/domain/scope';
+import { env } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { createMercadoPagoClient, type MercadoPagoClient } from '@/lib/mercadopago/client';
+import { exchangeOverHttp } from '@/lib/mercadopago/http-exchange';
+import { unseal } from '@/lib/sealing';
+import { type Urgency, withinBudget } from './request-budget';
+
+/** A merchant with the means to speak for its account. */
+export type ConnectedMerchant = {
+  readonly profile: MerchantProfile;
+  readonly account: NonNullable<MerchantProfile['account']>;
+  readonly client: MercadoPagoClient;
+};
+
+/** The merchant's account and a client with its token, within the account's budget of requests. Throws `conflict` when no account is connected. */
+export async function connected(merchant: Merchant, urgency: Urgency = 'person'): Promise<ConnectedMerchant> {
+  const [profile, sealed] = await Promise.all([getMerchant(merchant), getSecret(merchant, 'access_token')]);
+  if (!profile.account || !sealed) throw new AppError('conflict', 'no Mercado Pago account is connected');
+  const accessToken = unseal(sealed, sealingPlace(merchant, 'access_token'));
+  const exchange = withinBudget(exchangeOverHttp, profile.account.collectorId, urgency);
+  const client = createMercadoPagoClient({ baseUrl: env().MERCADOPAGO_API_URL, accessToken, exchange });
+  return { profile, account: profile.account, client };
+}
+
+/** A client for a token whose account is not known yet, against the installation's Mercado Pago. */
+export function clientFor(accessToken: string): MercadoPagoClient {
+  return createMercadoPagoClient({ baseUrl: env().MERCADOPAGO_API_URL, accessToken });
+}
+
+/** The secrets that this merchant's applications sign notifications with, newest first; none is usual. */
+export async function webhookSecrets(merchant: Merchant): Promise<string[]> {
+  const sealed = await getSecret(merchant, 'webhook_secret');
+  return sealed ? unseal(sealed, sealingPlace(merchant, 'webhook_secret')).split('\n') : [];
+}
+
+/** Where a secret lives; it is authenticated with the secret, so that a row copied elsewhere does not open. */
+export function sealingPlace(merchant: Merchant, kind: CredentialKind): string {
+  return `${merchant.id}/credentials/${kind}`;
+}
+
+/** The URL that Mercado Pago is told to notify for a merchant's orders. */
+export function notificationUrlOf(notificationKey: string): string {
+  return `${env().appUrl}/api/notifications/mercadopago/${notificationKey}`;
+}
+
+/** False for anything that is not Mercado Pago's own host: then every page and ticket says SIMULATOR. */
+export function isRealMercadoPago(): boolean {
+  return new URL(env().MERCADOPAGO_API_URL).hostname === 'api.mercadopago.com';
+}
+
+/** The address by which browsers and Mercado Pago are told to reach us. */
+export function publicAddress(): string {
+  return env().appUrl;
+}
+
+/** Whether Mercado Pago can reach that address at all: public https. A simulator reaches this machine. */
+export function isAddressPublic(): boolean {
+  if (!isRealMercadoPago()) return true;
+  const url = new URL(env().appUrl);
+  return url.protocol === 'https:' && !/^(localhost$|127\.|\[::1\]$)/.test(url.hostname);
+}
+
+/** Whether this installation has an application of its own, so that accounts can be connected without pasting a token. */
+export function offersOAuth(): boolean {
+  return env().MERCADOPAGO_CLIENT_ID !== undefined && env().MERCADOPAGO_CLIENT_SECRET !== undefined;
+}

@@ -1,0 +1,296 @@
+import 'server-only';
+import { createHash } from 'node:crypto';
+import { db } from '@/db/client';
+import {
+  getIdempotencyRecord,
+  type IdempotencyKey,
+  insertIdempotencyRecord,
+  saveIdempotentAnswer,
+} from '@/db/idempotency';
+import { takeSaleNumber } from '@/db/merchants';
+import { newId } from '@/db/new-id';
+import { type ChangeSource, insertOrder, loadOrder, type OrderRecord, watchOrder } from '@/db/order-records';
+import { getOrder, getUnfinishedOrder, type OrderDetail } from '@/db/orders';
+import { getPos, type PosDetail } from '@/db/pos';
+import { makeExternalReference } from '@/lib/domain/external-reference';
+import { type AcceptedOrder, acceptOrder, type OrderRequest } from '@/lib/domain/new-order';
+import { isUnfinished, type QrMode } from '@/lib/domain/order';
+import { begin, type OrderCreated, type OrderInput } from '@/lib/domain/order-state';
+import type { Merchant } from '@/lib/domain/scope';
+import { AppError, statusByErrorCode } from '@/lib/errors';
+import type { MercadoPagoError } from '@/lib/mercadopago/errors';
+import type { PublishOutcome } from '@/lib/mercadopago/integrations/driver';
+import { driverOf } from '@/lib/mercadopago/integrations/driver-of';
+import { constraintOf } from '@/lib/postgres-errors';
+import { type ConnectedMerchant, connected, notificationUrlOf } from './accounts';
+import { applyInputs, type Evidence, lookAtOrder } from './look';
+import { presentOrder } from './order-presentation';
+import { publishableOrder } from './publishable-order';
+
+/** Who asks: a person at a till or a POS system's key. */
+export type Caller = {
+  readonly merchant: Merchant;
+  readonly by: ChangeSource;
+  /** Names the caller in idempotency records: the same key of two callers is two keys. */
+  readonly principal: string;
+};
+
+/** An HTTP answer that can be kept and given again. */
+export type Answer = { readonly status: number; readonly body: unknown; readonly isReplay: boolean };
+
+const CREATE = 'POST /api/v1/orders';
+/** After this long a caller's first attempt is over, even if its process died before it could note the answer. */
+const IN_FLIGHT_MS = 20_000;
+
+/**
+ * Charges an order on a POS. The same key and request always get the same answer and make one order. The order is stored
+ * before Mercado Pago is called; what it then answered decides between 201 (opened, or draft while unknown), 502 and 503.
+ * Throws `invalid_input`, `not_found`, `conflict`, `pos_busy` or `idempotency_key_reused` when nothing was stored.
+ */
+export async function createOrder(caller: Caller, request: OrderRequest, idempotencyKey: string): Promise<Answer> {
+  const { merchant } = caller;
+  const idempotency: IdempotencyKey = { principal: caller.principal, endpoint: CREATE, key: idempotencyKey };
+  const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
+  const earlier = await answerBefore(merchant, idempotency, requestHash);
+  if (earlier) return earlier;
+
+  const connection = await connected(merchant);
+  const pos = await chargeablePos(merchant, request.externalPosId);
+  const accepted = acceptOrder(request, connection.account.siteId);
+  const mode = accepted.mode ?? pos.mode;
+  // A QR of its own does not need the POS's printed one to be free.
+  const occupant = mode === 'dynamic' ? null : await freePos(caller, pos);
+  if (occupant) return (await answerBefore(merchant, idempotency, requestHash)) ?? refuseBusyPos(occupant);
+  const orderId = await storeDraft(caller, { connection, pos, mode, accepted, idempotency, requestHash });
+  if (!orderId) return createOrder(caller, request, idempotencyKey);
+
+  const record = await mustLoadOrder(merchant, orderId);
+  const outcome = await driverOf(record.row.integration).publish(
+    connection.client,
+    publishableOrder(record.row, notificationUrlOf(connection.profile.notificationKey)),
+    record.row.createdAt,
+  );
+  await applyInputs(merchant, orderId, [publicationInput(outcome)], { by: caller.by });
+  const answer = await answerFor(merchant, orderId, 'error' in outcome ? outcome.error : null);
+  await saveIdempotentAnswer(merchant, idempotency, answer);
+  return { ...answer, isReplay: false };
+}
+
+/** Asks for an order to be taken off its POS and says how it stands afterwards. `conflict` when it is already closed. */
+export async function cancelOrder(caller: Caller, orderId: string): Promise<OrderDetail> {
+  const record = await mustLoadOrder(caller.merchant, orderId);
+  if (record.state.status === 'closed') throw new AppError('conflict', 'a closed order cannot be canceled');
+  if (isUnfinished(record.state.status)) {
+    await applyInputs(caller.merchant, orderId, [{ type: 'cancel_requested' }], { by: caller.by });
+    await lookAtOrder(caller.merchant, orderId, { source: 'check', by: caller.by });
+  }
+  return mustGetOrder(caller.merchant, orderId);
+}
+
+export type CheckAnswer = {
+  /** `paid`: in full. `differs`: money was seen, but not as agreed. `unknown`: Mercado Pago did not answer everything. */
+  readonly verdict: 'paid' | 'not_seen' | 'differs' | 'unknown';
+  readonly evidence: readonly Evidence[];
+  readonly order: OrderDetail;
+};
+
+/** Looks at Mercado Pago now, by every way that can find money. Never a guess. */
+export async function checkOrder(caller: Caller, orderId: string): Promise<CheckAnswer> {
+  const look = await lookAtOrder(caller.merchant, orderId, {
+    source: 'check',
+    by: { ...caller.by, source: 'check' },
+  });
+  if (!look) throw new AppError('not_found', 'no such order');
+  const order = await mustGetOrder(caller.merchant, orderId);
+  return { verdict: verdictOf(order, look.isComplete), evidence: look.evidence, order };
+}
+
+/** Notes that a till shows an order, so that it is looked at every three seconds for a while. */
+export async function watchOrderFromTill(merchant: Merchant, orderId: string): Promise<void> {
+  const now = Date.now();
+  await watchOrder(merchant, orderId, new Date(now + 20_000), new Date(now + 3_000));
+}
+
+function verdictOf(order: OrderDetail, isComplete: boolean): CheckAnswer['verdict'] {
+  if (order.exception === 'needs_review') return 'differs';
+  if (order.status === 'closed') return 'paid';
+  if (order.paidMinor > 0) return 'differs';
+  return isComplete ? 'not_seen' : 'unknown';
+}
+
+async function mustGetOrder(merchant: Merchant, orderId: string): Promise<OrderDetail> {
+  const order = await getOrder(merchant, orderId);
+  if (!order) throw new AppError('not_found', 'no such order');
+  return order;
+}
+
+async function mustLoadOrder(merchant: Merchant, orderId: string): Promise<OrderRecord> {
+  const record = await loadOrder(merchant, orderId);
+  if (!record) throw new AppError('not_found', 'no such order');
+  return record;
+}
+
+type ChargeablePos = PosDetail & { readonly externalPosId: string };
+
+async function chargeablePos(merchant: Merchant, externalPosId: string): Promise<ChargeablePos> {
+  const pos = await getPos(merchant, externalPosId);
+  if (!pos) throw new AppError('not_found', 'no such POS', { fields: { external_pos_id: 'not_found' } });
+  if (pos.externalPosId === null || pos.status !== 'active')
+    throw new AppError('conflict', 'this POS cannot take orders', { fields: { external_pos_id: 'not_supported' } });
+  return { ...pos, externalPosId: pos.externalPosId };
+}
+
+/** Settles an order that is past its expiry and still sits on the POS. Answers the order that the POS is taken by, if any. */
+async function freePos(caller: Caller, pos: ChargeablePos): Promise<OrderDetail | null> {
+  const occupant = await getUnfinishedOrder(caller.merchant, pos.id);
+  if (!occupant || occupant.expiresAt > new Date()) return occupant;
+  await lookAtOrder(caller.merchant, occupant.id, { source: 'check', by: { ...caller.by, source: 'check' } });
+  return getUnfinishedOrder(caller.merchant, pos.id);
+}
+
+/** Only once it is certain that it is not this very attempt, sent twice, that took the POS. */
+function refuseBusyPos(occupant: OrderDetail): never {
+  throw posBusy(occupant);
+}
+
+function posBusy(occupant: OrderDetail): AppError {
+  const order = presentOrder(occupant);
+  return new AppError('pos_busy', 'another order is on this POS', {
+    details: {
+      order_id: order.id,
+      external_reference: order.external_reference,
+      total_amount: order.total_amount,
+      currency_id: order.currency_id,
+      status: order.status,
+      expires_at: order.expires_at,
+      created_by: occupant.createdBy,
+    },
+  });
+}
+
+/** Commits the intent: order, first event and key together. Null when somebody else took the key meanwhile. */
+async function storeDraft(
+  caller: Caller,
+  sale: {
+    connection: ConnectedMerchant;
+    pos: ChargeablePos;
+    mode: QrMode;
+    accepted: AcceptedOrder;
+    idempotency: IdempotencyKey;
+    requestHash: string;
+  },
+): Promise<string | null> {
+  const { merchant } = caller;
+  const { connection, pos, accepted } = sale;
+  const now = new Date();
+  const orderId = newId(now);
+  try {
+    return await db.transaction(async (transaction) => {
+      const isOurs = await insertIdempotencyRecord(merchant, transaction, {
+        ...sale.idempotency,
+        requestHash: sale.requestHash,
+        orderId,
+      });
+      if (!isOurs) return null;
+      const externalReference =
+        accepted.externalReference ??
+        makeExternalReference(connection.profile.referencePrefix, await takeSaleNumber(merchant, transaction));
+      const created: OrderCreated = {
+        type: 'created',
+        currencyId: connection.account.currencyId,
+        totalMinor: accepted.totalMinor,
+        collectorId: connection.account.collectorId,
+        externalReference,
+        createdAt: now.toISOString(),
+        expiresAt: new Date(now.getTime() + accepted.expiresInSeconds * 1000).toISOString(),
+      };
+      await insertOrder(merchant, transaction, {
+        row: {
+          id: orderId,
+          posId: pos.id,
+          storeId: pos.storeId,
+          externalPosId: pos.externalPosId,
+          externalStoreId: pos.externalStoreId,
+          integration: pos.integration,
+          mode: sale.mode,
+          title: accepted.title,
+          description: accepted.description,
+          items: accepted.items,
+          taxes: accepted.taxes,
+          sponsorId: accepted.sponsorId,
+          createdByPersonId: caller.by.personId,
+          createdByApiKeyId: caller.by.apiKeyId,
+          // The call takes at most some seconds; if this process dies in it, the sweep settles the order.
+          lookAgainAt: new Date(now.getTime() + 12_000),
+        },
+        state: begin(created),
+        created,
+        by: caller.by,
+      });
+      return orderId;
+    });
+  } catch (error) {
+    throw await explain(error, merchant, pos);
+  }
+}
+
+async function explain(error: unknown, merchant: Merchant, pos: ChargeablePos): Promise<unknown> {
+  const constraint = constraintOf(error);
+  if (constraint === 'orders_reference')
+    return new AppError('conflict', 'the reference is used', { fields: { external_reference: 'already_used' } });
+  if (constraint !== 'orders_one_unfinished_per_pos') return error;
+  const occupant = await getUnfinishedOrder(merchant, pos.id);
+  return occupant ? posBusy(occupant) : new AppError('conflict', 'the POS was taken and freed meanwhile');
+}
+
+/** What was answered under this key before, or null when it is new. */
+async function answerBefore(merchant: Merchant, of: IdempotencyKey, requestHash: string): Promise<Answer | null> {
+  const record = await getIdempotencyRecord(merchant, of);
+  if (!record) return null;
+  if (record.requestHash !== requestHash)
+    throw new AppError('idempotency_key_reused', 'the key belongs to another request');
+  if (record.answerStatus !== null) return { status: record.answerStatus, body: record.answerBody, isReplay: true };
+  if (!record.orderId || Date.now() - record.createdAt.getTime() < IN_FLIGHT_MS)
+    throw new AppError('conflict', 'the first request with this key is still on its way');
+  // Its process died. The order is what it is; say that, and keep saying it.
+  const answer = await answerFor(merchant, record.orderId, null);
+  await saveIdempotentAnswer(merchant, of, answer);
+  return { ...answer, isReplay: true };
+}
+
+function publicationInput(outcome: PublishOutcome): OrderInput {
+  switch (outcome.kind) {
+    case 'confirmed':
+      return { type: 'publish_confirmed', qrData: outcome.qrData, providerOrderId: outcome.providerOrderId };
+    case 'refused':
+      return { type: 'publish_refused', code: outcome.error.code, message: outcome.error.message };
+    case 'not_sent':
+      return { type: 'publish_not_sent', message: outcome.error.message };
+    case 'unknown':
+      return { type: 'publish_unknown', reason: outcome.error.code ?? outcome.error.kind };
+  }
+}
+
+/** The answer that an order's state calls for after its publication. */
+async function answerFor(
+  merchant: Merchant,
+  orderId: string,
+  error: MercadoPagoError | null,
+): Promise<{ status: number; body: unknown }> {
+  const order = await mustGetOrder(merchant, orderId);
+  if (order.status !== 'failed') return { status: 201, body: presentOrder(order) };
+  const code = order.publication === 'refused' ? 'mercadopago_refused' : 'mercadopago_unavailable';
+  const refusal =
+    error && code === 'mercadopago_refused'
+      ? { mercadopago: { status: error.status, code: error.code, message: error.message } }
+      : {};
+  return {
+    status: statusByErrorCode[code],
+    body: { error: { code, message: failureSentence[code], fields: {}, order_id: orderId, ...refusal } },
+  };
+}
+
+const failureSentence = {
+  mercadopago_refused: 'Mercado Pago refused the order',
+  mercadopago_unavailable: 'Mercado Pago could not be reached; nothing was charged',
+} as const;

@@ -1,0 +1,24 @@
+import 'server-only';
+import type { OrderRow } from '@/db/order-records';
+import type { PublishableOrder } from '@/lib/mercadopago/integrations/driver';
+
+/** A stored order as the drivers publish it: always the same for the same order, whenever it is asked for. */
+export function publishableOrder(order: OrderRow, notificationUrl: string): PublishableOrder {
+  return {
+    userId: order.collectorId,
+    externalStoreId: order.externalStoreId,
+    externalPosId: order.externalPosId,
+    externalReference: order.externalReference,
+    title: order.title,
+    description: order.description,
+    notificationUrl,
+    expiresAt: order.expiresAt,
+    currencyId: order.currencyId,
+    totalMinor: order.totalMinor,
+    items: order.items,
+    taxes: order.taxes,
+    sponsorId: order.sponsorId,
+    mode: order.mode,
+    idempotencyKey: `create-${order.id}`,
+  };
+}

@@ -1,0 +1,121 @@
+import 'server-only';
+import type { Exchange, HttpAnswer, NoAnswer } from '@/lib/mercadopago/http-exchange';
+
+/** Who waits for the answer: a person at a till, somebody who was just notified, or nobody. */
+export type Urgency = 'person' | 'soon' | 'background';
+
+const REQUESTS_PER_SECOND = 25;
+const BURST = 25;
+/** A person is told "no answer, nothing was sent" rather than kept waiting for a turn. */
+const PATIENCE_MS: Readonly<Record<Urgency, number>> = { person: 4_000, soon: 20_000, background: 25_000 };
+const LONGEST_PAUSE_MS = 60_000;
+/** Machines do not wait for the end of a longer pause: they come again, and meanwhile work for other accounts. */
+const LONGEST_WAITED_PAUSE_MS = 1_000;
+/** Only measures what went by: a machine whose clock is set back must not wait until it has caught up. */
+const elapsedMs = () => performance.now();
+
+type Waiting = { readonly urgency: Urgency; readonly go: () => void };
+
+type Budget = {
+  tokens: number;
+  refilledAt: number;
+  pausedUntil: number;
+  refusals: number;
+  readonly queue: Waiting[];
+  timer: NodeJS.Timeout | null;
+};
+
+declare global {
+  var mostradorBudgets: Map<string, Budget> | undefined;
+}
+
+/**
+ * Lets at most 25 requests a second of one account through, persons before machines, and none at all while Mercado Pago
+ * asked for a pause (429, `Retry-After`; without one, ever longer pauses with jitter). What does not get its turn in time
+ * is answered as not sent: certainly nothing happened. The budget is the process's own; so many processes, so many budgets.
+ */
+export function withinBudget(exchange: Exchange, account: string, urgency: Urgency): Exchange {
+  return async (request) => {
+    const budget = budgetOf(account);
+    const pauseMs = budget.pausedUntil - elapsedMs();
+    const isTooLong = urgency !== 'person' && pauseMs > LONGEST_WAITED_PAUSE_MS;
+    if (isTooLong || !(await turn(budget, urgency))) return { kind: 'unanswered', wasSent: false, code: 'over_budget' };
+    const outcome = await exchange(request);
+    learn(budget, outcome);
+    return outcome;
+  };
+}
+
+function turn(budget: Budget, urgency: Urgency): Promise<boolean> {
+  return new Promise((resolve) => {
+    const entry: Waiting = {
+      urgency,
+      go: () => {
+        clearTimeout(limit);
+        resolve(true);
+      },
+    };
+    const limit = setTimeout(() => {
+      budget.queue.splice(budget.queue.indexOf(entry), 1);
+      resolve(false);
+    }, PATIENCE_MS[urgency]);
+    budget.queue.push(entry);
+    serve(budget);
+  });
+}
+
+/** Lets in whoever may go now, the most urgent first, and comes back when the next one may. */
+function serve(budget: Budget): void {
+  const now = elapsedMs();
+  budget.tokens = Math.min(BURST, budget.tokens + ((now - budget.refilledAt) * REQUESTS_PER_SECOND) / 1000);
+  budget.refilledAt = now;
+  while (budget.queue.length > 0 && budget.tokens >= 1 && now >= budget.pausedUntil) {
+    budget.tokens -= 1;
+    takeMostUrgent(budget.queue)?.go();
+  }
+  if (budget.queue.length === 0 || budget.timer) return;
+  const waitMs = Math.max(budget.pausedUntil - now, ((1 - budget.tokens) * 1000) / REQUESTS_PER_SECOND, 1);
+  budget.timer = setTimeout(() => {
+    budget.timer = null;
+    serve(budget);
+  }, waitMs);
+}
+
+const order: readonly Urgency[] = ['person', 'soon', 'background'];
+
+function takeMostUrgent(queue: Waiting[]): Waiting | undefined {
+  for (const urgency of order) {
+    const place = queue.findIndex((waiting) => waiting.urgency === urgency);
+    if (place !== -1) return queue.splice(place, 1)[0];
+  }
+  return undefined;
+}
+
+function learn(budget: Budget, outcome: HttpAnswer | NoAnswer): void {
+  if (outcome.kind === 'unanswered') return;
+  if (outcome.status !== 429) {
+    budget.refusals = 0;
+    return;
+  }
+  budget.refusals += 1;
+  const asked = Number(outcome.headers['retry-after']) * 1000;
+  const backOff = 1_000 * 2 ** Math.min(budget.refusals - 1, 5) * (0.5 + Math.random() / 2);
+  const pauseMs = Math.min(Number.isFinite(asked) && asked > 0 ? asked : backOff, LONGEST_PAUSE_MS);
+  budget.pausedUntil = Math.max(budget.pausedUntil, elapsedMs() + pauseMs);
+}
+
+function budgetOf(account: string): Budget {
+  globalThis.mostradorBudgets ??= new Map();
+  const known = globalThis.mostradorBudgets.get(account);
+  if (known) return known;
+  const budget: Budget = {
+    tokens: BURST,
+    refilledAt: elapsedMs(),
+    pausedUntil: 0,
+    refusals: 0,
+    queue: [],
+    timer: null,
+  };
+  globalThis.mostradorBudgets.set(account, budget);
+  return budget;
+}

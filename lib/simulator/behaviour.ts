@@ -1,0 +1,68 @@
+import { isRecord } from './json-value';
+
+/** Where the documentation leaves open what Mercado Pago does, this decides. Named as the control API names them. */
+export type Behaviour = {
+  /** Whether the PUT of a hybrid QR answers the code. */
+  hybrid_body: boolean;
+  /** What becomes of a new refund: done, or waiting for `refund_settle_s`, then done or rejected. */
+  refunds: 'approved' | 'in_process' | 'in_process_then_rejected';
+  refund_settle_s: number;
+  /** `order_status` after a partial refund of a single payment. */
+  partial_refund_status: 'partially_reverted' | 'paid';
+  /** Whether a merchant order without payments expires with the order that was scanned. */
+  expire_merchant_orders: boolean;
+  /** How long a new merchant order or payment is still 404. */
+  visible_after_ms: number;
+  /** What asking for a report answers: 202, or 203 and no report. It is listed so long afterwards. */
+  report_status: 202 | 203;
+  report_delay_ms: number;
+  /** How often the phone asks the `url` of an unattended POS. */
+  poll_ms: number;
+};
+
+/** What holds after a reset. */
+export const defaultBehaviour: Behaviour = {
+  hybrid_body: true,
+  refunds: 'approved',
+  refund_settle_s: 5,
+  partial_refund_status: 'partially_reverted',
+  expire_merchant_orders: false,
+  visible_after_ms: 0,
+  report_status: 202,
+  report_delay_ms: 0,
+  poll_ms: 2_000,
+};
+
+const checks: Record<keyof Behaviour, (value: unknown) => boolean> = {
+  hybrid_body: isBoolean,
+  refunds: (value) => value === 'approved' || value === 'in_process' || value === 'in_process_then_rejected',
+  refund_settle_s: isUpTo(86_400 * 30),
+  partial_refund_status: (value) => value === 'partially_reverted' || value === 'paid',
+  expire_merchant_orders: isBoolean,
+  visible_after_ms: isUpTo(3_600_000),
+  report_status: (value) => value === 202 || value === 203,
+  report_delay_ms: isUpTo(86_400_000),
+  poll_ms: (value) => isUpTo(3_600_000)(value) && Number(value) >= 50,
+};
+
+/** Applies a partial change; the answer is a sentence when a field cannot be read. */
+export function changeBehaviour(current: Behaviour, change: unknown): Behaviour | string {
+  if (!isRecord(change)) return 'the body must be an object';
+  for (const [name, value] of Object.entries(change)) {
+    if (!isName(name)) return `${name} is not a behaviour`;
+    if (!checks[name](value)) return `${name} cannot be ${JSON.stringify(value)}`;
+  }
+  return { ...current, ...change };
+}
+
+function isName(name: string): name is keyof Behaviour {
+  return Object.hasOwn(checks, name);
+}
+
+function isBoolean(value: unknown): boolean {
+  return typeof value === 'boolean';
+}
+
+function isUpTo(most: number): (value: unknown) => boolean {
+  return (value) => typeof value === 'number' && value >= 0 && value <= most;
+}

@@ -1,0 +1,53 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { type Account, findAccountByToken } from './accounts';
+import { refuseGeneric } from './refusal';
+import type { Reply } from './reply';
+import type { Simulation } from './simulation';
+
+/** One request, taken apart. `body` is parsed JSON, or undefined when there was none. */
+export type Call = {
+  simulation: Simulation;
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingHttpHeaders;
+  body: unknown;
+  /** Base URL under which the caller reached the simulator: its pictures live there too. */
+  baseUrl: string;
+  /** A segment of the path by its name in the pattern. */
+  param(name: string): string;
+};
+
+/** One line of the route table. Segments that start with `:` are parameters. */
+export type Route = { method: string; pattern: string; handle(call: Call): Reply | Promise<Reply> };
+
+/** A route that only the owner of a token may call. */
+export function forAccount(
+  method: string,
+  pattern: string,
+  handle: (call: Call, account: Account) => Reply,
+  refuseCaller: () => Error = refuseUnknownToken,
+): Route {
+  return {
+    method,
+    pattern,
+    handle(call) {
+      const account = findAccountByToken(call.simulation, readToken(call));
+      if (!account) throw refuseCaller();
+      return handle(call, account);
+    },
+  };
+}
+
+/**
+ * The token of a call: the header, or the query parameter that was used before 2021.
+ * Source: mercadopago/openapi schemas/common.yaml; old guides of mercadopago/devsite-docs.
+ */
+export function readToken(call: Pick<Call, 'headers' | 'query'>): string {
+  const match = /^Bearer\s+(\S+)$/i.exec(call.headers.authorization ?? '');
+  return match?.[1] ?? call.query.get('access_token') ?? '';
+}
+
+function refuseUnknownToken(): Error {
+  return refuseGeneric(401, 'unauthorized', 'Invalid access token');
+}

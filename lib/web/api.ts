@@ -1,0 +1,194 @@
+import 'server-only';
+import { z } from 'zod';
+import { findApiKeyOwner } from '@/db/api-keys';
+import type { ChangeSource } from '@/db/order-records';
+import { may, type Permission } from '@/lib/domain/permissions';
+import { actAsSystem, type Merchant } from '@/lib/domain/scope';
+import { env } from '@/lib/env';
+import { AppError, type FieldErrorCode } from '@/lib/errors';
+import { hashApiSecret } from './api-secret';
+import { answerError } from './error-answer';
+import { readBody } from './read-body';
+import { ownerOfCookies } from './session-token';
+
+/** Who calls the API, once that was established. */
+export type ApiCaller = {
+  readonly merchant: Merchant;
+  readonly by: ChangeSource;
+  readonly principal: string;
+  /** API keys must name every attempt; the dashboard's own pages may leave it to us. */
+  readonly isApiKey: boolean;
+};
+
+type PathParameters = Readonly<Record<string, string>>;
+type Handler<Parameters> = (call: { caller: ApiCaller; request: Request; parameters: Parameters }) => Promise<Response>;
+
+const MAX_BODY_BYTES = 256 * 1024;
+
+/**
+ * A route of `/api/v1`: finds out who calls, whether they may, and turns whatever is thrown into the API's error answer.
+ * An API key's scopes and a person's role are the same permissions.
+ */
+export function apiRoute<Parameters extends PathParameters = Record<string, never>>(
+  permission: Permission,
+  handle: Handler<Parameters>,
+) {
+  return async (request: Request, context: { params: Promise<Parameters> }): Promise<Response> => {
+    try {
+      const caller = await identify(request, permission);
+      const parameters = await context.params;
+      // Next gives a route without a name in its path no parameters at all.
+      if (Object.values(parameters ?? {}).some(isDamaged)) throw new AppError('not_found', 'no object has such a name');
+      return await handle({ caller, request, parameters });
+    } catch (error) {
+      return answerError(error, request);
+    }
+  };
+}
+
+/** A JSON answer that nothing on the way may keep. */
+export function json(body: unknown, options: { status?: number; headers?: Record<string, string> } = {}): Response {
+  return Response.json(body, {
+    status: options.status ?? 200,
+    headers: { 'cache-control': 'no-store', ...options.headers },
+  });
+}
+
+/** The body of a request as `schema` says. Throws `bad_request` for what is not JSON, `invalid_input` naming each wrong field. */
+export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> {
+  const bytes = await readBody(request, MAX_BODY_BYTES);
+  if (!bytes) throw new AppError('bad_request', 'the body is longer than 256 kB');
+  return check(parseJson(bytes), schema);
+}
+
+/** The query of a request as `schema` says; a parameter that is given twice counts once, the last time. */
+export function readQuery<Schema extends z.ZodType>(request: Request, schema: Schema): z.output<Schema> {
+  return check(Object.fromEntries(new URL(request.url).searchParams), schema);
+}
+
+/** For calls that take no query, so that a parameter that means nothing is not taken for one that does. */
+export const emptyQuerySchema = z.strictObject({});
+
+/** What every list takes. */
+export const listQuerySchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(200),
+  cursor: z.string().min(1).max(200).optional(),
+});
+
+/**
+ * One page of a list that is short enough to be read whole, by ascending key. The cursor is the last key of the page
+ * before, so that what was added or went away meanwhile makes no gap and no repeat.
+ */
+export function pageOf<Row>(
+  rows: readonly Row[],
+  { limit, cursor }: z.output<typeof listQuerySchema>,
+  keyOf: (row: Row) => string,
+): { page: Row[]; nextCursor: string | null } {
+  const after = [...rows]
+    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
+    .filter((row) => cursor === undefined || keyOf(row) > cursor);
+  const page = after.slice(0, limit);
+  const last = page.at(-1);
+  return { page, nextCursor: after.length > limit && last ? keyOf(last) : null };
+}
+
+/** The caller's key for this attempt. Throws `invalid_input` when a POS system left it out or it cannot be one. */
+export function readIdempotencyKey(request: Request, caller: ApiCaller): string {
+  const key = request.headers.get('idempotency-key');
+  if (key === null && !caller.isApiKey) return crypto.randomUUID();
+  if (!key) throw new AppError('invalid_input', 'no Idempotency-Key', { fields: { 'Idempotency-Key': 'required' } });
+  if (!/^[\x21-\x7e]{1,255}$/.test(key))
+    throw new AppError('invalid_input', 'bad Idempotency-Key', { fields: { 'Idempotency-Key': 'invalid' } });
+  return key;
+}
+
+async function identify(request: Request, permission: Permission): Promise<ApiCaller> {
+  const authorization = request.headers.get('authorization');
+  if (authorization !== null) return identifyKey(authorization, permission);
+  const owner = await ownerOfCookies(request.headers.get('cookie'));
+  if (!owner) throw new AppError('unauthorized', 'no session and no API key');
+  if (!isSameOrigin(request)) throw new AppError('forbidden', 'the request comes from another site');
+  if (!may(owner.role, permission)) throw new AppError('forbidden', `${owner.role} may not ${permission}`);
+  return {
+    merchant: owner.merchant,
+    by: { source: 'cashier', personId: owner.person.id, apiKeyId: null },
+    principal: `person ${owner.person.id}`,
+    isApiKey: false,
+  };
+}
+
+async function identifyKey(authorization: string, permission: Permission): Promise<ApiCaller> {
+  const [, prefix, secret] = /^Bearer (mk_[A-Za-z0-9]{8})_([A-Za-z0-9_-]{43})$/.exec(authorization) ?? [];
+  if (!prefix || !secret) throw new AppError('unauthorized', 'that is not an API key');
+  const owner = await findApiKeyOwner(actAsSystem(), { prefix, secretHash: hashApiSecret(secret) });
+  if (!owner) throw new AppError('unauthorized', 'unknown, expired or revoked API key');
+  if (!owner.scopes.includes(permission)) throw new AppError('forbidden', `the key lacks ${permission}`);
+  return {
+    merchant: owner.merchant,
+    by: { source: 'api', personId: null, apiKeyId: owner.apiKeyId },
+    principal: `key ${owner.apiKeyId}`,
+    isApiKey: true,
+  };
+}
+
+/** A browser says where a request comes from; one with our cookie that does not come from our own pages is refused. */
+function isSameOrigin(request: Request): boolean {
+  if (request.method === 'GET' || request.method === 'HEAD') return true;
+  const site = request.headers.get('sec-fetch-site');
+  if (site !== null) return site === 'same-origin';
+  const origin = request.headers.get('origin');
+  return origin !== null && origin === new URL(env().appUrl).origin;
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw new AppError('bad_request', 'the body is not JSON in UTF-8', { cause: error });
+  }
+}
+
+function check<Schema extends z.ZodType>(value: unknown, schema: Schema): z.output<Schema> {
+  const parsed = schema.safeParse(value, { reportInput: true });
+  // A map, because a field can be called `constructor`.
+  const fields = new Map<string, FieldErrorCode>();
+  if (parsed.success) {
+    for (const path of damagedTexts(parsed.data, [])) fields.set(pathOf(path), 'ill_formed_text');
+    if (fields.size === 0) return parsed.data;
+    throw new AppError('invalid_input', 'the request has damaged text', { fields: Object.fromEntries(fields) });
+  }
+  for (const issue of parsed.error.issues) {
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys.slice(0, 20)) fields.set(pathOf([...issue.path, key]), 'unknown_field');
+    } else if (!fields.has(pathOf(issue.path))) fields.set(pathOf(issue.path), codeOf(issue));
+  }
+  throw new AppError('invalid_input', 'the request does not fit', { fields: Object.fromEntries(fields) });
+}
+
+/** PostgreSQL cannot store a zero byte, and half a character comes out of UTF-8 as another one. */
+function isDamaged(text: string): boolean {
+  return text.includes('\0') || !text.isWellFormed();
+}
+
+/** Where there is damaged text in what a schema let through, which is never deep. */
+function damagedTexts(value: unknown, path: readonly PropertyKey[]): (readonly PropertyKey[])[] {
+  if (typeof value === 'string') return isDamaged(value) ? [path] : [];
+  if (Array.isArray(value)) return value.flatMap((element, place) => damagedTexts(element, [...path, place]));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, field]) => damagedTexts(field, [...path, key]));
+}
+
+/** `['items', 0, 'title']` → `items[0].title`; the whole body is `body`. */
+function pathOf(path: readonly PropertyKey[]): string {
+  if (path.length === 0) return 'body';
+  return path
+    .map((part, place) => (typeof part === 'number' ? `[${part}]` : `${place ? '.' : ''}${String(part)}`))
+    .join('');
+}
+
+function codeOf(issue: z.core.$ZodIssue): FieldErrorCode {
+  if (issue.input === undefined) return 'required';
+  if (issue.code === 'too_small') return issue.origin === 'string' ? 'required' : 'too_small';
+  if (issue.code === 'too_big') return issue.origin === 'string' ? 'too_long' : 'too_large';
+  return 'invalid';
+}

@@ -1,0 +1,44 @@
+import 'server-only';
+import { AppError, type AppErrorCode, statusByErrorCode } from '@/lib/errors';
+import { negotiateLocale } from '@/lib/i18n/locales';
+import { errors } from '@/lib/i18n/messages/errors';
+import { log } from '@/lib/log';
+import { isDatabaseUnavailable } from '@/lib/postgres-errors';
+
+/**
+ * The API's answer for anything that was thrown: a closed code, a sentence in the caller's language, and a sentence per
+ * wrong field. Causes stay in the log; what we did not expect says nothing about itself.
+ */
+export function answerError(error: unknown, request: Request): Response {
+  const { code, fields, details } = expected(error) ?? { code: 'internal' as const, fields: {}, details: {} };
+  const sentences = errors[negotiateLocale(cookieLocale(request), request.headers.get('accept-language'))];
+  const body = {
+    code,
+    message: sentences.code[code],
+    fields: Object.fromEntries(Object.entries(fields).map(([path, problem]) => [path, sentences.field[problem]])),
+    ...details,
+  };
+  return Response.json(
+    { error: body },
+    { status: statusOf(code, error), headers: { 'cache-control': 'no-store', ...retryAfter(code) } },
+  );
+}
+
+function expected(error: unknown): Pick<AppError, 'code' | 'fields' | 'details'> | null {
+  if (error instanceof AppError) return error;
+  log.error({ error }, 'a request failed');
+  return null;
+}
+
+/** Without a database nothing was done and coming back helps: 503 tells that, whatever the code. */
+function statusOf(code: AppErrorCode, error: unknown): number {
+  return code === 'internal' && isDatabaseUnavailable(error) ? 503 : statusByErrorCode[code];
+}
+
+function retryAfter(code: AppErrorCode): Record<string, string> {
+  return code === 'rate_limited' || code === 'mercadopago_unavailable' ? { 'retry-after': '5' } : {};
+}
+
+function cookieLocale(request: Request): string | undefined {
+  return /(?:^|;\s*)locale=(\w+)/.exec(request.headers.get('cookie') ?? '')?.[1];
+}

@@ -1,0 +1,92 @@
+import 'server-only';
+import { listOrdersChangedSince } from '@/db/orders';
+import type { Merchant } from '@/lib/domain/scope';
+import { type OrderChange, subscribe } from '@/lib/services/live';
+import { ownerOfCookies, SESSION_SECONDS } from './session-token';
+
+const HEARTBEAT_MS = 15_000;
+/** A change that was committed but not yet seen by a reader that resumes may be this much older than the newest it saw. */
+const RESUME_OVERLAP_MS = 2_000;
+/** Nobody was away longer: a session does not last longer. */
+const RESUME_MAX_MS = SESSION_SECONDS * 1000;
+const RESUME_PAGE = 500;
+
+/** What carries the stream to a browser. */
+export type StreamSink = { readonly write: (text: string) => void; readonly end: () => void };
+
+/** Headers of every live stream. */
+export const liveStreamHeaders = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-transform',
+  'x-accel-buffering': 'no',
+} as const;
+
+/**
+ * Streams the changes of the orders of whoever's cookies these are: one event per change with ids and states only, a
+ * comment every 15 seconds, and after a break everything that changed since the last event. The session is looked at
+ * again with every second heartbeat, so that somebody who was disabled stops seeing within 30 seconds. Null means that
+ * nobody is signed in.
+ */
+export async function openLiveStream(
+  request: { cookies: string | null; lastEventId: string | null },
+  sink: StreamSink,
+): Promise<(() => void) | null> {
+  const owner = await ownerOfCookies(request.cookies);
+  if (!owner) return null;
+  let beats = 0;
+  let isOpen = true;
+  let unsubscribe: (() => void) | null = null;
+  const write = (text: string) => {
+    if (isOpen) sink.write(text);
+  };
+  const heartbeat = setInterval(() => {
+    beats += 1;
+    write(': beat\n\n');
+    if (beats % 2 === 0) void endWhenSignedOut();
+  }, HEARTBEAT_MS);
+  const close = () => {
+    isOpen = false;
+    clearInterval(heartbeat);
+    unsubscribe?.();
+  };
+  // Its reader comes again and says where it was.
+  const end = () => {
+    close();
+    sink.end();
+  };
+  const endWhenSignedOut = async () => {
+    const still = await ownerOfCookies(request.cookies).catch(() => owner);
+    if (still?.merchant.id !== owner.merchant.id) end();
+  };
+  try {
+    unsubscribe = await subscribe(owner.merchant, { onChange: (change) => write(format(change)), onGap: end });
+    write('retry: 2000\n\n');
+    await resume(owner.merchant, request.lastEventId, write);
+  } catch (error) {
+    close();
+    throw error;
+  }
+  return close;
+}
+
+async function resume(merchant: Merchant, lastEventId: string | null, write: StreamSink['write']): Promise<void> {
+  if (!lastEventId || !/^\d{1,15}$/.test(lastEventId)) return;
+  const oldest = Date.now() - RESUME_MAX_MS;
+  let after = { changedAt: new Date(Math.max(Number(lastEventId) - RESUME_OVERLAP_MS, oldest)), id: FIRST_ID };
+  for (;;) {
+    const page = await listOrdersChangedSince(merchant, after, RESUME_PAGE);
+    for (const order of page)
+      write(format({ merchantId: merchant.id, ...order, changedAtMs: order.changedAt.getTime() }));
+    const last = page.at(-1);
+    if (!last || page.length < RESUME_PAGE) return;
+    after = last;
+  }
+}
+
+/** Before every id. */
+const FIRST_ID = '00000000-0000-0000-0000-000000000000';
+
+function format(change: OrderChange): string {
+  const { id, version, status, exception } = change;
+  return `id: ${change.changedAtMs}\nevent: order\ndata: ${JSON.stringify({ id, version, status, exception })}\n\n`;
+}

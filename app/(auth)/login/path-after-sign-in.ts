@@ -1,0 +1,5 @@
+/** Where to go after signing in: the page that was asked for, as long as it is a path of this very site. */
+export function pathAfterSignIn(wanted: string): string {
+  const isOwnPath = /^\/(?![/\\])[^\\\s]*$/.test(wanted) && !wanted.startsWith('/login');
+  return isOwnPath ? wanted : '/overview';
+}

@@ -1,0 +1,21 @@
+import { plugIcon, receiptIcon, scanQrCodeIcon, storeIcon, sunIcon, tillIcon } from '@/app/_ui/icons';
+import type { Permission } from '@/lib/domain/permissions';
+
+/** Where the navigation leads. Only pages that exist; each is shown to the roles that may open it. */
+export const sections = {
+  overview: { href: '/overview', icon: sunIcon, permission: 'orders:read' },
+  charge: { href: '/till', icon: scanQrCodeIcon, permission: 'orders:write' },
+  orders: { href: '/orders', icon: receiptIcon, permission: 'orders:read' },
+  stores: { href: '/stores', icon: storeIcon, permission: 'stores:read' },
+  pos: { href: '/pos', icon: tillIcon, permission: 'pos:read' },
+  mercadoPago: { href: '/settings/mercadopago', icon: plugIcon, permission: 'settings:write' },
+} as const satisfies Record<string, { href: string; icon: string; permission: Permission }>;
+
+export type SectionName = keyof typeof sections;
+
+/** The sidebar's groups, in reading order. */
+export const sectionGroups = [
+  { head: null, names: ['overview', 'charge', 'orders'] },
+  { head: 'business', names: ['stores', 'pos'] },
+  { head: 'settings', names: ['mercadoPago'] },
+] as const satisfies readonly { head: 'business' | 'settings' | null; names: readonly SectionName[] }[];

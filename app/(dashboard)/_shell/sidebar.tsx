@@ -1,0 +1,99 @@
+import { useLocale, useTranslations } from 'next-intl';
+import { Icon } from '@/app/_ui/icon';
+import { ellipsisIcon } from '@/app/_ui/icons';
+import { Logo } from '@/app/_ui/logo';
+import { may } from '@/lib/domain/permissions';
+import { sites } from '@/lib/domain/sites';
+import type { Session } from '@/lib/web/session';
+import { ConnectionPulse } from './connection-pulse';
+import { NavLink } from './nav-link';
+import { Avatar, PersonMenu } from './person-menu';
+import { type SectionName, sectionGroups, sections } from './sections';
+
+/** The navigation of wide screens: 232 px with words, on tablets a rail of icons whose words appear beside them. */
+export function Sidebar({ session }: { session: Session }) {
+  const t = useTranslations('shell');
+  return (
+    <aside
+      aria-label={session.merchantName}
+      className="sticky top-(--banner) z-20 flex h-[calc(100dvh-var(--banner))] flex-col gap-1 p-3 max-desktop:px-2.5 max-tablet:hidden print:hidden"
+    >
+      <MerchantName session={session} />
+      <nav aria-label={t('nav.label')} className="grid gap-4">
+        {sectionGroups.map(({ head, names }) => {
+          const allowed = names.filter((name) => may(session.role, sections[name].permission));
+          if (allowed.length === 0) return null;
+          return (
+            <div key={head ?? 'selling'} className="grid gap-px">
+              {head ? (
+                <p className="px-2 pb-1 text-xs font-medium text-ink-3 max-desktop:hidden">{t(`nav.${head}`)}</p>
+              ) : null}
+              {allowed.map((name) => (
+                <SectionLink key={name} name={name} label={t(`nav.${name}`)} />
+              ))}
+            </div>
+          );
+        })}
+      </nav>
+      <div className="mt-auto grid gap-2">
+        <ConnectionPulse isConnected={session.connected} role={session.role} />
+        <PersonButton session={session} />
+      </div>
+    </aside>
+  );
+}
+
+function MerchantName({ session }: { session: Session }) {
+  const country = new Intl.DisplayNames(useLocale(), { type: 'region' }).of(sites[session.siteId].countryCode);
+  return (
+    <p className="mb-3 flex items-center gap-2.5 px-2 py-1.5 max-desktop:px-1.5">
+      <Logo />
+      <span className="min-w-0 flex-1 max-desktop:unseen">
+        <span className="block truncate text-sm font-semibold">{session.merchantName}</span>
+        {session.connected ? (
+          <span className="block truncate text-xs text-ink-3">
+            {country} · {session.currencyId}
+          </span>
+        ) : null}
+      </span>
+    </p>
+  );
+}
+
+function SectionLink({ name, label }: { name: SectionName; label: string }) {
+  return (
+    <NavLink
+      href={sections[name].href}
+      className="group flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-ink-2 hover:bg-ink/5 hover:text-ink aria-[current]:bg-surface aria-[current]:text-ink aria-[current]:shadow-[0_0_0_1px_var(--line),var(--elev-1)] max-desktop:h-10 max-desktop:justify-center max-desktop:px-0 pointer-coarse:h-11"
+    >
+      <Icon shape={sections[name].icon} className="text-ink-3 group-aria-[current]:text-accent-mark" />
+      <span className={railTip}>{label}</span>
+    </NavLink>
+  );
+}
+
+/** On the rail a word stays for readers, and shows itself beside the icon under the pointer or the focus. */
+const railTip =
+  'max-desktop:pointer-events-none max-desktop:absolute max-desktop:left-full max-desktop:ml-2 max-desktop:rounded-sm max-desktop:bg-ink max-desktop:px-2 max-desktop:py-1 max-desktop:text-xs max-desktop:whitespace-nowrap max-desktop:text-surface max-desktop:opacity-0 max-desktop:transition-opacity max-desktop:duration-fade max-desktop:group-hover:opacity-100 max-desktop:group-focus-visible:opacity-100';
+
+function PersonButton({ session }: { session: Session }) {
+  const t = useTranslations('shell');
+  return (
+    <>
+      <button
+        type="button"
+        popoverTarget="person-menu"
+        aria-label={t('person.menu', { name: session.person.name })}
+        className="flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left hover:bg-ink/5 max-desktop:justify-center max-desktop:px-0 pointer-coarse:min-h-11"
+      >
+        <Avatar name={session.person.name} />
+        <span className="min-w-0 flex-1 max-desktop:hidden">
+          <span className="block truncate text-sm font-medium">{session.person.name}</span>
+          <span className="block truncate text-xs text-ink-3">{t(`role.${session.role}`)}</span>
+        </span>
+        <Icon shape={ellipsisIcon} className="text-ink-3 max-desktop:hidden" />
+      </button>
+      <PersonMenu id="person-menu" session={session} className="top-auto right-auto bottom-16 left-3" />
+    </>
+  );
+}

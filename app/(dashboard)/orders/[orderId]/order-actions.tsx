@@ -1,0 +1,57 @@
+import { useTranslations } from 'next-intl';
+import { ButtonLink } from '@/app/_ui/button';
+import { Dialog, DialogBody } from '@/app/_ui/dialog';
+import { Icon } from '@/app/_ui/icon';
+import { printerIcon } from '@/app/_ui/icons';
+import type { OrderDetail } from '@/db/orders';
+import { isUnfinished } from '@/lib/domain/order';
+import { formatMoney } from '@/lib/i18n/format-money';
+import { CancelForm } from './cancel-form';
+import { CheckButton } from './check-button';
+
+type OrderActionsProps = { order: OrderDetail; mayWrite: boolean };
+
+/** What can be done with an order as it stands; the first is what it asks for. */
+export function OrderActions({ order, mayWrite }: OrderActionsProps) {
+  const t = useTranslations('order.actions');
+  const isOpen = isUnfinished(order.status);
+  const isClosed = order.status === 'closed';
+  if (!isClosed && !mayWrite) return null;
+  return (
+    <div className="flex flex-wrap gap-2 max-tablet:w-full tablet:ml-auto">
+      {isClosed ? (
+        <ButtonLink href={`/orders/${order.id}/ticket`} tone="primary" className="max-tablet:flex-1">
+          <Icon shape={printerIcon} />
+          {t('print')}
+        </ButtonLink>
+      ) : null}
+      {mayWrite ? (
+        <CheckButton tone={isOpen ? 'primary' : 'default'} label={t('check')} busyLabel={t('checking')} />
+      ) : null}
+      {mayWrite && isOpen && !order.cancelRequestedAt ? <CancelDialog order={order} /> : null}
+    </div>
+  );
+}
+
+function CancelDialog({ order }: { order: OrderDetail }) {
+  const t = useTranslations('order');
+  const ui = useTranslations('ui');
+  const amount = formatMoney(order.totalMinor, order.currencyId);
+  return (
+    <Dialog
+      trigger={{ tone: 'stop', label: t('actions.cancel') }}
+      title={t('cancel.title', { reference: order.externalReference })}
+      closeLabel={ui('close')}
+    >
+      <DialogBody>
+        <p>{t('cancel.detail', { amount, till: order.posName })}</p>
+        <p className="text-ink-2">{t('cancel.risk')}</p>
+      </DialogBody>
+      <CancelForm
+        keepLabel={t('cancel.keep')}
+        confirmLabel={t('cancel.confirm', { amount })}
+        busyLabel={t('actions.canceling')}
+      />
+    </Dialog>
+  );
+}

@@ -1,0 +1,22 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { getPos } from '@/db/pos';
+import { AppError } from '@/lib/errors';
+import { readMissingQrCodes } from '@/lib/services/connection';
+import { requirePermission } from '@/lib/web/session';
+
+export type QrState = { readonly hasFailed: boolean };
+
+/** Reads the picture of a till's code again. */
+export async function readQr(posKey: string, _before: QrState): Promise<QrState> {
+  const { merchant } = await requirePermission('pos:read');
+  try {
+    await readMissingQrCodes(merchant);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+  }
+  revalidatePath('/pos', 'layout');
+  const pos = await getPos(merchant, posKey);
+  return { hasFailed: pos?.qrData === null };
+}

@@ -1,0 +1,127 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { ButtonLink } from '@/app/_ui/button';
+import { ClientMessages } from '@/app/_ui/client-messages';
+import { Icon } from '@/app/_ui/icon';
+import { scanQrCodeIcon } from '@/app/_ui/icons';
+import { LiveRefresh } from '@/app/_ui/live-refresh';
+import { NotAllowed } from '@/app/_ui/not-allowed';
+import { Note } from '@/app/_ui/note';
+import { PageBody, PageHead } from '@/app/_ui/page-head';
+import { Section } from '@/app/_ui/section';
+import { tillDoing } from '@/app/(dashboard)/till-doing';
+import { TillDoingLabel } from '@/app/(dashboard)/till-doing-label';
+import { getUnfinishedOrder, listOrders } from '@/db/orders';
+import { getPos } from '@/db/pos';
+import { summarizeSales } from '@/db/sales';
+import { listLastOrders } from '@/db/till-activity';
+import { dayAt, periodOfDays } from '@/lib/domain/calendar';
+import { may } from '@/lib/domain/permissions';
+import { requireSession } from '@/lib/web/session';
+import { ChargingForm } from './charging-form';
+import { LiveOrder } from './live-order';
+import { TillCodeSection } from './till-code-section';
+import { TillFacts, TodayFacts } from './till-facts';
+
+type PosPageProps = { params: Promise<{ pos: string }> };
+
+export async function generateMetadata({ params }: PosPageProps): Promise<Metadata> {
+  const session = await requireSession();
+  const pos = await getPos(session.merchant, decodeURIComponent((await params).pos));
+  return { title: pos ? `${pos.name}, ${pos.storeName}` : (await getTranslations('pos'))('title') };
+}
+
+/** One till: its code, how it charges, and what it did today. */
+export default async function PosPage({ params }: PosPageProps) {
+  const session = await requireSession();
+  const t = await getTranslations('pos');
+  if (!may(session.role, 'pos:read')) return <NotAllowed what={t('what')} />;
+  const { merchant } = session;
+  const pos = await getPos(merchant, decodeURIComponent((await params).pos));
+  if (!pos) notFound();
+  const now = new Date();
+  const day = dayAt(now, pos.timeZone);
+  const [live, sales, lastOrders, lastSale] = await Promise.all([
+    getUnfinishedOrder(merchant, pos.id),
+    summarizeSales(merchant, { ...periodOfDays(day, day, pos.timeZone), timeZone: pos.timeZone, posId: pos.id }),
+    listLastOrders(merchant),
+    listOrders(merchant, { filter: { posId: pos.id, statuses: ['closed'] }, limit: 1 }),
+  ]);
+  const reader = { locale: await getLocale(), timeZone: pos.timeZone };
+  const maySeeSales = may(session.role, 'orders:read');
+  const mayCharge = may(session.role, 'orders:write') && pos.externalPosId !== null && pos.status === 'active';
+  return (
+    <>
+      <PageHead
+        title={`${pos.name}, ${pos.storeName}`}
+        parent={{ href: '/pos', label: t('title') }}
+        actions={
+          mayCharge ? (
+            <ButtonLink href={`/till/${encodeURIComponent(pos.externalPosId ?? '')}`} tone="primary">
+              <Icon shape={scanQrCodeIcon} />
+              {t('charge')}
+            </ButtonLink>
+          ) : null
+        }
+      >
+        <p className="text-sm">
+          <TillDoingLabel doing={tillDoing(pos, lastOrders.get(pos.id), now)} now={now} reader={reader} />
+        </p>
+      </PageHead>
+      <PageBody>
+        <LiveRefresh serverNow={now.toISOString()} />
+        {pos.externalPosId === null ? (
+          <div className="mb-6">
+            <Note tone="warn" title={t('notIntegrableTitle')}>
+              {t('notIntegrableDetail')}
+            </Note>
+          </div>
+        ) : null}
+        {/* On narrow screens the code stands between what is happening and what can be set. */}
+        <div className="grid grid-cols-1 gap-8 wide:grid-cols-[minmax(0,1fr)_344px]">
+          <div className="min-w-0 max-wide:contents wide:grid wide:content-start wide:gap-8">
+            {maySeeSales ? (
+              <div className="grid grid-cols-1 gap-8 max-wide:-order-2">
+                {live ? <LiveOrder order={live} now={now} /> : null}
+                <TodayFacts
+                  sales={sales}
+                  currencyId={session.currencyId}
+                  lastPaidAt={lastSale.orders[0]?.closedAt ?? null}
+                  now={now}
+                  reader={reader}
+                />
+              </div>
+            ) : null}
+            {may(session.role, 'pos:write') && pos.externalPosId ? (
+              <Section title={t('charging.title')}>
+                <ClientMessages names={['pos']}>
+                  <div className="max-w-140">
+                    <ChargingForm
+                      posKey={pos.externalPosId}
+                      name={pos.name}
+                      integration={pos.integration}
+                      mode={pos.mode}
+                      previous={
+                        pos.previousIntegration && pos.previousMode
+                          ? { integration: pos.previousIntegration, mode: pos.previousMode }
+                          : null
+                      }
+                      mayCharge={mayCharge && live === null}
+                    />
+                  </div>
+                </ClientMessages>
+              </Section>
+            ) : null}
+          </div>
+          <div className="min-w-0 max-wide:contents wide:grid wide:content-start wide:gap-8">
+            <div className="min-w-0 max-wide:-order-1">
+              <TillCodeSection pos={pos} />
+            </div>
+            <TillFacts pos={pos} />
+          </div>
+        </div>
+      </PageBody>
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+import { getTranslations } from 'next-intl/server';
+import { buttonClass } from '@/app/_ui/button-look';
+import { CopyButton } from '@/app/_ui/copy-button';
+import { Icon } from '@/app/_ui/icon';
+import { downloadIcon, externalLinkIcon } from '@/app/_ui/icons';
+import { Note } from '@/app/_ui/note';
+import { QrCode } from '@/app/_ui/qr-code';
+import { Section } from '@/app/_ui/section';
+import type { PosDetail } from '@/db/pos';
+import { drawQr } from '@/lib/print/qr';
+import { ReadQrForm } from './read-qr-form';
+
+/** The till's printed code, drawn here from the text that Mercado Pago's own picture holds. */
+export async function TillCodeSection({ pos }: { pos: PosDetail }) {
+  const t = await getTranslations('pos');
+  return (
+    <Section title={t('qr')}>
+      {pos.qrData === null ? <Unread pos={pos} /> : <Code pos={pos} text={pos.qrData} />}
+    </Section>
+  );
+}
+
+async function Unread({ pos }: { pos: PosDetail }) {
+  const t = await getTranslations('pos');
+  return (
+    <div className="grid gap-4">
+      <Note tone="warn" title={t('qrMissing')}>
+        {t('qrMissingDetail')}
+      </Note>
+      <ReadQrForm
+        posKey={pos.externalPosId ?? pos.id}
+        words={{ submit: t('qrRead'), submitting: t('qrReading'), failed: t('qrFailed') }}
+      />
+    </div>
+  );
+}
+
+async function Code({ pos, text }: { pos: PosDetail; text: string }) {
+  const [t, ui] = await Promise.all([getTranslations('pos'), getTranslations('ui')]);
+  const posKey = pos.externalPosId ?? pos.id;
+  return (
+    <>
+      <div className="grid justify-items-center gap-3 rounded-lg bg-sunken p-6 inset-ring inset-ring-line">
+        <div className="w-56 overflow-hidden rounded-md bg-white">
+          <QrCode drawing={drawQr(text)} label={t('qrLabel', { name: `${pos.name}, ${pos.storeName}` })} />
+        </div>
+        {pos.externalPosId ? (
+          <p className="flex items-center gap-1 text-sm">
+            <span className="code">{pos.externalPosId}</span>
+            <CopyButton
+              text={pos.externalPosId}
+              label={ui('copy', { what: t('code').toLowerCase() })}
+              copiedLabel={ui('copied')}
+            />
+          </p>
+        ) : null}
+        <div className="flex flex-wrap justify-center gap-2">
+          <a
+            href={`/api/v1/pos/${encodeURIComponent(posKey)}/qr.svg`}
+            download={`${posKey}.svg`}
+            aria-label={t('download')}
+            className={buttonClass({ size: 'small' })}
+          >
+            <Icon shape={downloadIcon} size={14} />
+            SVG
+          </a>
+          {pos.qrTemplateDocumentUrl ? (
+            <a
+              href={pos.qrTemplateDocumentUrl}
+              target="_blank"
+              rel="noreferrer"
+              className={buttonClass({ size: 'small' })}
+            >
+              <Icon shape={externalLinkIcon} size={14} />
+              {t('poster')}
+            </a>
+          ) : null}
+        </div>
+      </div>
+      <details className="mt-2 text-sm">
+        <summary className="inline-block rounded-sm py-1 text-xs font-medium text-ink-2 hover:text-ink">
+          {t('qrText')}
+        </summary>
+        <p className="mt-1 flex items-start gap-2">
+          <span className="code text-xs break-all whitespace-normal text-ink-2">{text}</span>
+          <CopyButton text={text} label={ui('copy', { what: t('qrText').toLowerCase() })} copiedLabel={ui('copied')} />
+        </p>
+      </details>
+    </>
+  );
+}

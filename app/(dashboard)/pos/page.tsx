@@ -1,0 +1,100 @@
+import type { Metadata } from 'next';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { ButtonLink } from '@/app/_ui/button';
+import { Empty } from '@/app/_ui/empty';
+import { Icon } from '@/app/_ui/icon';
+import { plusIcon, tillIcon } from '@/app/_ui/icons';
+import { LiveRefresh } from '@/app/_ui/live-refresh';
+import { NotAllowed } from '@/app/_ui/not-allowed';
+import { PageHead } from '@/app/_ui/page-head';
+import { TillTable } from '@/app/(dashboard)/till-table';
+import { listPos, type PosDetail } from '@/db/pos';
+import { listStores, type StoreSummary } from '@/db/stores';
+import { listLastOrders, sumClosedByPos } from '@/db/till-activity';
+import { dayAt, periodOfDays } from '@/lib/domain/calendar';
+import { may } from '@/lib/domain/permissions';
+import { tellTime } from '@/lib/i18n/format-time';
+import { requireSession, type Session } from '@/lib/web/session';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('pos'))('title') };
+}
+
+/** Every till by store. */
+export default async function PosListPage() {
+  const session = await requireSession();
+  const t = await getTranslations('pos');
+  if (!may(session.role, 'pos:read')) return <NotAllowed what={t('what')} />;
+  const now = new Date();
+  const [stores, tills, lastOrders, sales] = await readTills(session, now);
+  const groups = stores
+    .map((store) => ({ store, tills: tills.filter((till) => till.storeId === store.id) }))
+    .filter((group) => group.tills.length > 0);
+  return (
+    <>
+      <PageHead title={t('title')} actions={may(session.role, 'orders:write') ? <Charge /> : null} />
+      <div data-fill-window="" className="mt-4 min-h-0 flex-1 border-t border-line tablet:overflow-auto">
+        {tills.length > 0 ? (
+          <TillTable
+            label={t('title')}
+            groups={groups}
+            lastOrders={lastOrders}
+            sales={sales}
+            currencyId={session.currencyId}
+            now={now}
+          />
+        ) : (
+          <Empty
+            kind="nothing-yet"
+            icon={tillIcon}
+            title={t('none')}
+            action={<ButtonLink href="/stores">{t('toStores')}</ButtonLink>}
+          >
+            {t('noneDetail')}
+          </Empty>
+        )}
+      </div>
+      {tills.length > 0 ? <Foot stores={stores} tills={tills} now={now} session={session} /> : null}
+    </>
+  );
+}
+
+async function readTills({ merchant, timeZone, role }: Session, now: Date) {
+  const today = dayAt(now, timeZone);
+  return Promise.all([
+    listStores(merchant),
+    listPos(merchant),
+    listLastOrders(merchant),
+    may(role, 'orders:read') ? sumClosedByPos(merchant, periodOfDays(today, today, timeZone)) : null,
+  ]);
+}
+
+async function Charge() {
+  const t = await getTranslations('pos');
+  return (
+    <ButtonLink href="/till" tone="primary" className="max-tablet:hidden">
+      <Icon shape={plusIcon} />
+      {t('chargeAny')}
+    </ButtonLink>
+  );
+}
+
+type FootProps = { stores: readonly StoreSummary[]; tills: readonly PosDetail[]; now: Date; session: Session };
+
+/** How many there are, and how old what is known of them from Mercado Pago is. */
+async function Foot({ stores, tills, now, session }: FootProps) {
+  const [t, locale] = await Promise.all([getTranslations('pos'), getLocale()]);
+  const readTimes = tills.flatMap((till) => till.syncedAt?.getTime() ?? []);
+  const told =
+    readTimes.length > 0 &&
+    tellTime(new Date(Math.min(...readTimes)), now, { locale, timeZone: session.timeZone }).text;
+  return (
+    <p className="flex flex-wrap gap-x-1.5 border-t border-line px-4 py-3 text-xs text-ink-3 tablet:px-6">
+      <span className="mr-auto">
+        {t('count', { tills: tills.length, stores: stores.length })}
+        {told ? ` · ${t('readFrom', { time: told })}` : null}
+      </span>
+      <LiveRefresh serverNow={now.toISOString()} age={{ words: t.raw('age'), locale }} />
+    </p>
+  );
+}

@@ -1,0 +1,62 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { getTranslations } from 'next-intl/server';
+import { getMerchant } from '@/db/merchants';
+import { AppError, type FieldErrorCode } from '@/lib/errors';
+import { connectAccount, type Imported, importStoresAndPos } from '@/lib/services/connection';
+import { requirePermission } from '@/lib/web/session';
+
+/** What came of a press: at most one of them is there. */
+export type ConnectState = {
+  readonly fieldError: FieldErrorCode | null;
+  readonly answer: { readonly isDone: boolean; readonly title: string; readonly detail: string | null } | null;
+};
+
+/** Checks a pasted token with Mercado Pago and connects its account. The token is never sent back to the browser. */
+export async function connect(_before: ConnectState, form: FormData): Promise<ConnectState> {
+  const { merchant, person } = await requirePermission('settings:write');
+  const t = await getTranslations('settings.mercadoPago');
+  const accessToken = form.get('access_token');
+  if (typeof accessToken !== 'string' || accessToken.trim() === '') return { fieldError: 'required', answer: null };
+  const startedAt = new Date();
+  try {
+    const imported = await connectAccount(merchant, { accessToken, personId: person.id });
+    revalidatePath('/', 'layout');
+    return done(t('connected'), await nameImported(imported));
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (error.fields.access_token) return { fieldError: error.fields.access_token, answer: null };
+    const { connectedAt } = await getMerchant(merchant);
+    // The account is saved before its stores are read: what failed may only have been that.
+    if (!connectedAt || connectedAt < startedAt) return failed(t('unavailable'));
+    revalidatePath('/', 'layout');
+    return failed(t('importFailed'));
+  }
+}
+
+/** Reads the account's stores and tills again. */
+export async function readAgain(_before: ConnectState, _form: FormData): Promise<ConnectState> {
+  const { merchant } = await requirePermission('settings:write');
+  const t = await getTranslations('stores');
+  try {
+    const imported = await importStoresAndPos(merchant);
+    revalidatePath('/', 'layout');
+    return done(await nameImported(imported), null);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return failed(error.code === 'mercadopago_refused' ? t('readRefused') : t('readFailed'));
+  }
+}
+
+async function nameImported({ stores, pos }: Imported): Promise<string> {
+  return (await getTranslations('settings.mercadoPago'))('imported', { stores, pos });
+}
+
+function done(title: string, detail: string | null): ConnectState {
+  return { fieldError: null, answer: { isDone: true, title, detail } };
+}
+
+function failed(title: string): ConnectState {
+  return { fieldError: null, answer: { isDone: false, title, detail: null } };
+}

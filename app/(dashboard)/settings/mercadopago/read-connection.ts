@@ -1,0 +1,55 @@
+import 'server-only';
+import { getMerchant, getSecret, type MerchantProfile } from '@/db/merchants';
+import { lastDeliveryAt } from '@/db/notifications';
+import { listPos } from '@/db/pos';
+import { listStores } from '@/db/stores';
+import type { Merchant } from '@/lib/domain/scope';
+import { sites } from '@/lib/domain/sites';
+import { isAddressPublic, notificationUrlOf, offersOAuth, publicAddress } from '@/lib/services/accounts';
+
+export type Connection = {
+  readonly account: (NonNullable<MerchantProfile['account']> & { readonly countryCode: string }) | null;
+  readonly environment: MerchantProfile['environment'];
+  readonly connectedAt: Date | null;
+  readonly lastFour: string | null;
+  readonly tokenExpiresAt: Date | null;
+  /** Why access could not be renewed, in Mercado Pago's word; null when all is well. */
+  readonly renewalProblem: string | null;
+  readonly offersOAuth: boolean;
+  readonly stores: number;
+  readonly pos: number;
+  readonly posWithoutExternalId: number;
+  readonly appUrl: string;
+  readonly isReachable: boolean;
+  /** Null for who may not know it: whoever has it can make us look. */
+  readonly notificationUrl: string | null;
+  readonly lastDeliveryAt: Date | null;
+};
+
+/** What the page shows of a connection; of the token only its end. */
+export async function readConnection(merchant: Merchant, mayConnect: boolean): Promise<Connection> {
+  const [profile, token, refreshToken, stores, pos, deliveredAt] = await Promise.all([
+    getMerchant(merchant),
+    getSecret(merchant, 'access_token'),
+    getSecret(merchant, 'refresh_token'),
+    listStores(merchant),
+    listPos(merchant),
+    lastDeliveryAt(merchant),
+  ]);
+  return {
+    account: profile.account && { ...profile.account, countryCode: sites[profile.account.siteId].countryCode },
+    environment: profile.environment,
+    connectedAt: token?.createdAt ?? profile.connectedAt,
+    lastFour: token?.lastFour ?? null,
+    tokenExpiresAt: token?.expiresAt ?? null,
+    renewalProblem: refreshToken?.renewalProblem ?? null,
+    offersOAuth: offersOAuth(),
+    stores: stores.length,
+    pos: pos.length,
+    posWithoutExternalId: pos.filter((one) => one.externalPosId === null).length,
+    appUrl: publicAddress(),
+    isReachable: isAddressPublic(),
+    notificationUrl: mayConnect ? notificationUrlOf(profile.notificationKey) : null,
+    lastDeliveryAt: deliveredAt,
+  };
+}

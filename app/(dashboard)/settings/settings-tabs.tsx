@@ -1,0 +1,17 @@
+import { useTranslations } from 'next-intl';
+import { ViewTab, ViewTabs } from '@/app/_ui/view-tabs';
+
+/** The pages of the settings, side by side. */
+export function SettingsTabs({ current }: { current: 'mercadopago' | 'preferences' }) {
+  const t = useTranslations('settings');
+  return (
+    <ViewTabs label={t('title')}>
+      <ViewTab href="/settings/mercadopago" isCurrent={current === 'mercadopago'}>
+        {t('mercadoPago.title')}
+      </ViewTab>
+      <ViewTab href="/settings/preferences" isCurrent={current === 'preferences'}>
+        {t('preferences.title')}
+      </ViewTab>
+    </ViewTabs>
+  );
+}

@@ -1,0 +1,135 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { getLocale, getTranslations } from 'next-intl/server';
+import { Card } from '@/app/_ui/card';
+import { CopyButton } from '@/app/_ui/copy-button';
+import { Fact, Facts } from '@/app/_ui/facts';
+import { LiveRefresh } from '@/app/_ui/live-refresh';
+import { Money } from '@/app/_ui/money';
+import { NotAllowed } from '@/app/_ui/not-allowed';
+import { Note } from '@/app/_ui/note';
+import { PageBody, PageHead } from '@/app/_ui/page-head';
+import { Section } from '@/app/_ui/section';
+import { TimeText } from '@/app/_ui/time-text';
+import { TillTable } from '@/app/(dashboard)/till-table';
+import { listPos } from '@/db/pos';
+import { getStore, type StoreRow } from '@/db/stores';
+import { listLastOrders, sumClosedByPos } from '@/db/till-activity';
+import { dayAt, periodOfDays } from '@/lib/domain/calendar';
+import { may } from '@/lib/domain/permissions';
+import { zoneName } from '@/lib/i18n/format-time';
+import { requireSession } from '@/lib/web/session';
+import { OpeningHours } from './opening-hours';
+
+type StorePageProps = { params: Promise<{ store: string }> };
+
+export async function generateMetadata({ params }: StorePageProps): Promise<Metadata> {
+  const session = await requireSession();
+  const store = await getStore(session.merchant, decodeURIComponent((await params).store));
+  return { title: store?.name ?? (await getTranslations('stores'))('title') };
+}
+
+/** One store with its tills. */
+export default async function StorePage({ params }: StorePageProps) {
+  const session = await requireSession();
+  const t = await getTranslations('stores');
+  if (!may(session.role, 'stores:read')) return <NotAllowed what={t('what')} />;
+  const store = await getStore(session.merchant, decodeURIComponent((await params).store));
+  if (!store) notFound();
+  const now = new Date();
+  const today = dayAt(now, store.timeZone);
+  const [tills, lastOrders, sales] = await Promise.all([
+    listPos(session.merchant, { storeId: store.id }),
+    listLastOrders(session.merchant),
+    may(session.role, 'orders:read')
+      ? sumClosedByPos(session.merchant, periodOfDays(today, today, store.timeZone))
+      : null,
+  ]);
+  const soldMinor = tills.reduce((sum, till) => sum + (sales?.get(till.id)?.soldMinor ?? 0), 0);
+  return (
+    <>
+      <PageHead title={store.name} parent={{ href: '/stores', label: t('title') }}>
+        <p className="text-sm text-ink-3">{store.addressLine ?? t('noAddress')}</p>
+      </PageHead>
+      <PageBody>
+        <LiveRefresh serverNow={now.toISOString()} />
+        {store.externalStoreId === null ? (
+          <div className="mb-6">
+            <Note tone="warn" title={t('codelessTitle')}>
+              {t('codelessDetail')}
+            </Note>
+          </div>
+        ) : null}
+        <div className="grid gap-8 wide:grid-cols-[minmax(0,1fr)_344px]">
+          <Section title={t('tills')}>
+            {tills.length === 0 ? (
+              <p className="border-y border-line py-6 text-sm text-ink-3">{t('noTills')}</p>
+            ) : (
+              <Card>
+                <TillTable
+                  label={t('tills')}
+                  groups={[{ store, tills }]}
+                  lastOrders={lastOrders}
+                  sales={sales}
+                  currencyId={session.currencyId}
+                  now={now}
+                  gutter="card"
+                />
+              </Card>
+            )}
+            {sales ? (
+              <p className="mt-3 flex justify-between gap-3 text-sm">
+                <span className="text-ink-3">{t('soldHere')}</span>
+                <span className="font-semibold">
+                  <Money minor={soldMinor} currencyId={session.currencyId} />
+                </span>
+              </p>
+            ) : null}
+          </Section>
+          <div className="grid content-start gap-8">
+            <StoreFacts store={store} now={now} />
+            <Section title={t('hours')}>
+              <OpeningHours businessHours={store.businessHours} />
+            </Section>
+          </div>
+        </div>
+      </PageBody>
+    </>
+  );
+}
+
+async function StoreFacts({ store, now }: { store: StoreRow; now: Date }) {
+  const [t, ui] = await Promise.all([getTranslations('stores'), getTranslations('ui')]);
+  const reader = { locale: await getLocale(), timeZone: store.timeZone };
+  return (
+    <Section title={t('facts')}>
+      <Facts>
+        <Fact label={t('code')}>
+          {store.externalStoreId ? <Code code={store.externalStoreId} what={t('code')} ui={ui} /> : t('noCode')}
+        </Fact>
+        <Fact label={t('zone')}>{zoneName(now, store.timeZone)}</Fact>
+        <Fact label={t('mercadoPagoId')}>
+          {store.mercadopagoStoreId ? (
+            <Code code={store.mercadopagoStoreId} what={t('mercadoPagoId')} ui={ui} />
+          ) : (
+            t('unlisted')
+          )}
+        </Fact>
+        <Fact label={t('readAt')}>
+          {store.syncedAt ? <TimeText at={store.syncedAt} now={now} reader={reader} /> : '—'}
+        </Fact>
+      </Facts>
+    </Section>
+  );
+}
+
+type Ui = Awaited<ReturnType<typeof getTranslations<'ui'>>>;
+
+function Code({ code, what, ui }: { code: string; what: string; ui: Ui }) {
+  return (
+    <>
+      <span className="code">{code}</span>
+      <CopyButton text={code} label={ui('copy', { what: what.toLowerCase() })} copiedLabel={ui('copied')} />
+    </>
+  );
+}

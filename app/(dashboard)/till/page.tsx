@@ -1,0 +1,112 @@
+import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
+import { getTranslations } from 'next-intl/server';
+import { ButtonLink } from '@/app/_ui/button';
+import { Empty } from '@/app/_ui/empty';
+import { plugIcon, tillIcon } from '@/app/_ui/icons';
+import { NotAllowed } from '@/app/_ui/not-allowed';
+import { PageBody, PageHead } from '@/app/_ui/page-head';
+import { listPos, type PosDetail } from '@/db/pos';
+import { type LastOrder, listLastOrders } from '@/db/till-activity';
+import { isUnfinished } from '@/lib/domain/order';
+import { may } from '@/lib/domain/permissions';
+import { whyNotChargeable } from '@/lib/domain/why-not-chargeable';
+import { rememberedTillCookie } from '@/lib/web/remembered-till-cookie';
+import { requireSession } from '@/lib/web/session';
+import { TillTile } from './till-tile';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('till'))('choose.title') };
+}
+
+/** Which till to charge on: the last one of this device first, then all of them by store. */
+export default async function ChooseTillPage() {
+  const session = await requireSession();
+  const t = await getTranslations('till');
+  if (!may(session.role, 'orders:write')) return <NotAllowed what={t('what')} />;
+  const [tills, lastOrders, cookie] = await Promise.all([
+    listPos(session.merchant),
+    listLastOrders(session.merchant),
+    cookies(),
+  ]);
+  const remembered = cookie.get(rememberedTillCookie)?.value.toLowerCase();
+  const last = tills.find((till) => till.externalPosId?.toLowerCase() === remembered);
+  const now = new Date().toISOString();
+  return (
+    <>
+      <PageHead title={t('choose.title')} />
+      <PageBody>
+        {tills.length === 0 ? <NoTills isConnected={session.connected} /> : null}
+        {last && !whyNotChargeable(last) ? (
+          <section className="mb-8">
+            <h2 className="mb-3 text-base font-semibold">{t('choose.last')}</h2>
+            <ul className={tileGrid}>
+              <TillTile till={last} occupant={occupantOf(last, lastOrders)} serverNow={now} isFirst />
+            </ul>
+          </section>
+        ) : null}
+        {groupByStore(tills).map(({ storeId, storeName, tills: ofStore }) => (
+          <section key={storeId} className="mb-8 last:mb-0">
+            <h2 className="mb-3 text-base font-semibold">{storeName}</h2>
+            <ul className={tileGrid}>
+              {ofStore.map((till) => (
+                <TillTile key={till.id} till={till} occupant={occupantOf(till, lastOrders)} serverNow={now} />
+              ))}
+            </ul>
+          </section>
+        ))}
+      </PageBody>
+    </>
+  );
+}
+
+async function NoTills({ isConnected }: { isConnected: boolean }) {
+  const t = await getTranslations('till.choose');
+  if (isConnected) {
+    return (
+      <Empty
+        kind="nothing-yet"
+        icon={tillIcon}
+        title={t('none')}
+        action={<ButtonLink href="/pos">{t('seePos')}</ButtonLink>}
+      >
+        {t('noneDetail')}
+      </Empty>
+    );
+  }
+  return (
+    <Empty
+      kind="nothing-yet"
+      icon={plugIcon}
+      title={t('notConnected')}
+      action={
+        <ButtonLink href="/settings/mercadopago" tone="primary">
+          {t('connect')}
+        </ButtonLink>
+      }
+    >
+      {t('notConnectedDetail')}
+    </Empty>
+  );
+}
+
+type StoreTills = { readonly storeId: string; readonly storeName: string; readonly tills: PosDetail[] };
+
+/** Tills come ordered by store; each store becomes one group. */
+function groupByStore(tills: readonly PosDetail[]): StoreTills[] {
+  const groups: StoreTills[] = [];
+  for (const till of tills) {
+    const group = groups.find((known) => known.storeId === till.storeId);
+    if (group) group.tills.push(till);
+    else groups.push({ storeId: till.storeId, storeName: till.storeName, tills: [till] });
+  }
+  return groups;
+}
+
+/** What occupies the printed QR of a till; an order with a QR of its own leaves it free. */
+function occupantOf(till: PosDetail, lastOrders: ReadonlyMap<string, LastOrder>): LastOrder | null {
+  const last = lastOrders.get(till.id);
+  return last && isUnfinished(last.status) ? last : null;
+}
+
+const tileGrid = 'grid grid-cols-[repeat(auto-fill,minmax(min(100%,240px),1fr))] gap-3';

@@ -1,0 +1,95 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { type ReactNode, useId } from 'react';
+import { Button } from '@/app/_ui/button';
+import { Icon } from '@/app/_ui/icon';
+import { soundIcon, soundOffIcon } from '@/app/_ui/icons';
+import { languageTags } from '@/lib/i18n/locales';
+import { unlockSounds } from '../state/sounds';
+import { announce } from '../state/use-moments';
+import { useTillPlace } from '../till-context';
+
+/** Who charges, and what this device does when money comes: a native popover, closed by Esc or a press elsewhere. */
+export function TillMenu({ preferences }: { preferences: ReactNode }) {
+  const t = useTranslations('till.menu');
+  const paid = useTranslations('charge.paid');
+  const locale = useLocale();
+  const { personName, settings, changeSettings } = useTillPlace();
+  const id = useId();
+  const isSilent = !settings.notes && !settings.voice;
+  const tryOut = () => {
+    unlockSounds();
+    announce(settings, 'paid', [40, 60, 120], paid('title'), languageTags[locale]);
+  };
+  return (
+    <>
+      <button
+        type="button"
+        popoverTarget={id}
+        aria-label={t('title')}
+        className="inline-flex h-11 items-center gap-2 rounded-md px-2 text-sm font-medium hover:bg-hover"
+      >
+        <Icon shape={isSilent ? soundOffIcon : soundIcon} size={18} className="text-ink-3" />
+        <span className="max-desktop:hidden">{personName}</span>
+      </button>
+      <div
+        id={id}
+        popover="auto"
+        className="fixed inset-auto top-[calc(var(--banner)+60px)] right-3 m-0 max-h-[calc(100dvh-var(--banner)-72px)] w-80 max-w-[calc(100vw-24px)] overflow-y-auto rounded-lg bg-raised p-4 text-sm shadow-2"
+      >
+        <p className="font-medium">{t('person', { name: personName })}</p>
+        <p className="mt-3 font-semibold">{t('title')}</p>
+        <p className="text-xs text-ink-3">{t('detail')}</p>
+        <div className="mt-2 grid">
+          {switches.map((name) => (
+            <Switch
+              key={name}
+              label={t(name)}
+              isOn={settings[name]}
+              onChange={(isOn) => changeSettings({ [name]: isOn })}
+            />
+          ))}
+        </div>
+        <div className="mt-2 flex flex-wrap items-center justify-between gap-2">
+          <Button type="button" size="small" onClick={tryOut}>
+            <Icon shape={soundIcon} size={14} />
+            {t('test')}
+          </Button>
+          <label className="flex items-center gap-2">
+            {t('paper')}
+            <select
+              value={settings.paper}
+              onChange={(event) => changeSettings({ paper: event.target.value === '58' ? '58' : '80' })}
+              className="h-9 rounded-md border border-line-control bg-surface px-2 pointer-coarse:h-11"
+            >
+              <option value="80">80 mm</option>
+              <option value="58">58 mm</option>
+            </select>
+          </label>
+        </div>
+        <div className="mt-4 grid justify-items-start gap-3 border-t border-line pt-4">{preferences}</div>
+      </div>
+    </>
+  );
+}
+
+const switches = ['notes', 'voice', 'vibration', 'keys'] as const;
+
+type SwitchProps = { label: string; isOn: boolean; onChange: (isOn: boolean) => void };
+
+function Switch({ label, isOn, onChange }: SwitchProps) {
+  return (
+    <label className="flex h-11 items-center justify-between gap-4">
+      {label}
+      <input
+        type="checkbox"
+        role="switch"
+        aria-checked={isOn}
+        checked={isOn}
+        onChange={(event) => onChange(event.target.checked)}
+        className="relative h-5 w-8 shrink-0 appearance-none rounded-full bg-line-control transition-colors duration-fade before:absolute before:inset-y-0.5 before:left-0.5 before:w-4 before:rounded-full before:bg-white before:transition-[translate] before:duration-fade checked:bg-accent checked:before:translate-x-3 forced-colors:border"
+      />
+    </label>
+  );
+}

@@ -1,0 +1,137 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { NextIntlClientProvider } from 'next-intl';
+import { getLocale, getMessages, getTranslations } from 'next-intl/server';
+import { ButtonLink } from '@/app/_ui/button';
+import { Empty } from '@/app/_ui/empty';
+import { tillIcon } from '@/app/_ui/icons';
+import { LocaleSwitch } from '@/app/_ui/locale-switch';
+import { NotAllowed } from '@/app/_ui/not-allowed';
+import { TestBanner } from '@/app/_ui/test-banner';
+import { ThemeSwitch } from '@/app/_ui/theme-switch';
+import { listFrequentItems } from '@/db/catalog';
+import { getUnfinishedOrder } from '@/db/orders';
+import { getPos, type PosDetail } from '@/db/pos';
+import { siteTakesTaxes } from '@/lib/domain/order';
+import { may } from '@/lib/domain/permissions';
+import { sites } from '@/lib/domain/sites';
+import { whyNotChargeable } from '@/lib/domain/why-not-chargeable';
+import { drawQr } from '@/lib/print/qr';
+import { chosenTheme } from '@/lib/web/preferences';
+import { requireSession, type Session } from '@/lib/web/session';
+import { amountTitles } from './amount-titles';
+import { presentTillOrder, readTillOrder } from './read-till-order';
+import { Till } from './till';
+import type { TillPlace } from './till-context';
+import type { TillOrder } from './till-order';
+
+type TillPageProps = {
+  params: Promise<{ pos: string }>;
+  searchParams: Promise<{ order?: string | string[] }>;
+};
+
+export async function generateMetadata({ params }: TillPageProps): Promise<Metadata> {
+  const session = await requireSession();
+  const pos = await getPos(session.merchant, (await params).pos);
+  return { title: pos?.name ?? (await getTranslations('till'))('choose.title') };
+}
+
+const FREQUENT_DAYS = 30;
+const FREQUENT_COUNT = 24;
+
+/** One till. It has no navigation: whoever stands at the counter needs nothing else. */
+export default async function TillPage({ params, searchParams }: TillPageProps) {
+  const session = await requireSession();
+  const t = await getTranslations('till');
+  if (!may(session.role, 'orders:write')) return <Blocked session={session} title={null} />;
+  const pos = await getPos(session.merchant, (await params).pos);
+  if (!pos) notFound();
+  const problem = session.connected ? whyNotChargeable(pos) : 'notConnected';
+  if (problem) return <Blocked session={session} title={t(`choose.${problem}`)} />;
+  const { order } = await searchParams;
+  const [place, initialOrder, locale, messages, theme] = await Promise.all([
+    placeOf(session, pos),
+    orderOnScreen(session, pos, typeof order === 'string' ? order : null),
+    getLocale(),
+    getMessages(),
+    chosenTheme(),
+  ]);
+  return (
+    <div className={session.environment === 'live' ? '[--banner:0px]' : '[--banner:32px]'}>
+      <TestBanner environment={session.environment} />
+      <NextIntlClientProvider
+        locale={locale}
+        messages={{ till: messages.till, charge: messages.charge, status: messages.status }}
+      >
+        <Till
+          place={place}
+          initialOrder={initialOrder}
+          preferences={
+            <>
+              <LocaleSwitch />
+              <ThemeSwitch theme={theme} />
+            </>
+          }
+        />
+      </NextIntlClientProvider>
+    </div>
+  );
+}
+
+/** The order that the address names, if it is of this till; else what occupies its QR. */
+async function orderOnScreen(session: Session, pos: PosDetail, orderId: string | null): Promise<TillOrder | null> {
+  const named = orderId === null ? null : await readTillOrder(session.merchant, { orderId, posId: pos.id });
+  if (named) return named;
+  const unfinished = await getUnfinishedOrder(session.merchant, pos.id);
+  return unfinished && presentTillOrder(session.merchant, unfinished);
+}
+
+async function placeOf(session: Session, pos: PosDetail): Promise<TillPlace> {
+  const { language } = sites[session.siteId];
+  const now = new Date();
+  return {
+    name: pos.name,
+    storeName: pos.storeName,
+    merchantName: session.merchantName,
+    personName: session.person.name,
+    timeZone: pos.timeZone,
+    mode: pos.mode,
+    qr: pos.qrData === null ? null : drawQr(pos.qrData),
+    terms: {
+      externalPosId: pos.externalPosId ?? '',
+      currencyId: session.currencyId,
+      amountTitle: amountTitles[language],
+      takesTaxes: siteTakesTaxes(session.siteId),
+    },
+    frequentItems: await listFrequentItems(session.merchant, {
+      since: new Date(now.getTime() - FREQUENT_DAYS * 86_400_000),
+      limit: FREQUENT_COUNT,
+      exceptTitles: Object.values(amountTitles),
+    }),
+    serverNow: now.toISOString(),
+  };
+}
+
+/** Says why nothing can be charged here; without a title, because of what the person may do. */
+async function Blocked({ session, title }: { session: Session; title: string | null }) {
+  const t = await getTranslations('till');
+  return (
+    <div className="grid min-h-dvh grid-rows-[auto_1fr] bg-surface">
+      <div>
+        <TestBanner environment={session.environment} />
+      </div>
+      <main className="grid place-items-center">
+        {title === null ? (
+          <NotAllowed what={t('what')} />
+        ) : (
+          <Empty
+            kind="nothing-yet"
+            icon={tillIcon}
+            title={title}
+            action={<ButtonLink href="/till">{t('choose.back')}</ButtonLink>}
+          />
+        )}
+      </main>
+    </div>
+  );
+}

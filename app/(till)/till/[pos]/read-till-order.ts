@@ -1,0 +1,67 @@
+import 'server-only';
+import { getOrder, listOrderEvents, type OrderDetail } from '@/db/orders';
+import type { Merchant } from '@/lib/domain/scope';
+import { drawQr } from '@/lib/print/qr';
+import type { TillFailure, TillOrder } from './till-order';
+
+/** An order of this very POS as a till shows it, or null: what belongs to another till is not shown on this one. */
+export async function readTillOrder(
+  merchant: Merchant,
+  place: { orderId: string; posId: string },
+): Promise<TillOrder | null> {
+  const order = await getOrder(merchant, place.orderId);
+  return order?.posId === place.posId ? presentTillOrder(merchant, order) : null;
+}
+
+/** What a till may know of an order. */
+export async function presentTillOrder(merchant: Merchant, order: OrderDetail): Promise<TillOrder> {
+  return {
+    id: order.id,
+    externalReference: order.externalReference,
+    posName: order.posName,
+    externalPosId: order.externalPosId,
+    status: order.status,
+    exception: order.exception,
+    reviewReasons: order.reviewReasons,
+    mode: order.mode,
+    version: order.version,
+    currencyId: order.currencyId,
+    totalMinor: order.totalMinor,
+    paidMinor: order.paidMinor,
+    refundedMinor: order.refundedMinor,
+    taxMinor: order.taxes.reduce((sum, tax) => sum + tax.valueMinor, 0),
+    items: order.items.map(({ title, description, unitPriceMinor, quantity }) => ({
+      title,
+      description,
+      unitPriceMinor,
+      quantity,
+    })),
+    payments: order.payments.map((payment) => ({
+      id: payment.paymentId,
+      status: payment.status,
+      statusDetail: payment.statusDetail,
+      amountMinor: payment.amountMinor,
+      methodId: payment.methodId,
+      at: (payment.approvedAt ?? payment.lastModifiedAt ?? payment.seenAt).toISOString(),
+    })),
+    isCancelRequested: order.cancelRequestedAt !== null,
+    createdBy: order.createdBy,
+    createdAt: order.createdAt.toISOString(),
+    expiresAt: order.expiresAt.toISOString(),
+    endedAt: order.endedAt?.toISOString() ?? null,
+    closedAt: order.closedAt?.toISOString() ?? null,
+    failure: order.status === 'failed' ? await readFailure(merchant, order.id) : null,
+    qr: order.qrData === null ? null : drawQr(order.qrData),
+    readAt: new Date().toISOString(),
+  };
+}
+
+async function readFailure(merchant: Merchant, orderId: string): Promise<TillFailure | null> {
+  for (const { event } of await listOrderEvents(merchant, orderId)) {
+    if (event.type === 'publication_failed') {
+      const { reason, code, message } = event;
+      return { reason, code, message };
+    }
+  }
+  return null;
+}

@@ -1,0 +1,75 @@
+'use client';
+
+import { useCallback, useSyncExternalStore } from 'react';
+
+/** What somebody chose for this till, on this device only. */
+export type TillSettings = {
+  readonly notes: boolean;
+  readonly voice: boolean;
+  readonly vibration: boolean;
+  readonly keys: boolean;
+  readonly paper: '80' | '58';
+};
+
+export const defaultSettings: TillSettings = { notes: true, voice: true, vibration: true, keys: true, paper: '80' };
+
+const NAME = 'till settings';
+
+/** The settings of this device, and a way to change one of them. Other tabs follow. */
+export function useSettings(): [TillSettings, (change: Partial<TillSettings>) => void] {
+  const text = useSyncExternalStore(subscribe, stored, () => null);
+  const settings = readSettings(text);
+  const change = useCallback((changed: Partial<TillSettings>) => {
+    const next = JSON.stringify({ ...readSettings(stored()), ...changed });
+    memory = next;
+    try {
+      window.localStorage.setItem(NAME, next);
+    } catch {
+      // A browser that keeps nothing: the choice lasts as long as the page.
+    }
+    window.dispatchEvent(new StorageEvent('storage', { key: NAME }));
+  }, []);
+  return [settings, change];
+}
+
+/** For browsers that keep nothing. */
+let memory: string | null = null;
+
+function subscribe(onChange: () => void): () => void {
+  window.addEventListener('storage', onChange);
+  return () => window.removeEventListener('storage', onChange);
+}
+
+function stored(): string | null {
+  try {
+    return window.localStorage.getItem(NAME) ?? memory;
+  } catch {
+    return memory;
+  }
+}
+
+/** What is missing or odd is as it was delivered. */
+function readSettings(text: string | null): TillSettings {
+  if (text === null) return defaultSettings;
+  const value: unknown = parse(text);
+  const flag = (name: 'notes' | 'voice' | 'vibration' | 'keys') => valueIn(value, name) !== false;
+  return {
+    notes: flag('notes'),
+    voice: flag('voice'),
+    vibration: flag('vibration'),
+    keys: flag('keys'),
+    paper: valueIn(value, 'paper') === '58' ? '58' : '80',
+  };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function valueIn(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+}

@@ -1,0 +1,141 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { classes } from '@/app/_ui/classes';
+import { Note } from '@/app/_ui/note';
+import { formatClock } from '@/lib/i18n/format-time';
+import { Announcer } from './announcer';
+import { TillBar } from './bar/till-bar';
+import { areaGrid, BuildArea } from './build/build-area';
+import { OrderPanel } from './order-panel';
+import { chargedLines, totalOf } from './sale';
+import { Busy } from './stages/busy';
+import { OrderStage } from './stages/order-stage';
+import { PaidScreen } from './stages/paid-screen';
+import { SignedOutStage, StartingStage } from './stages/starting-stage';
+import { useLostConnection, useMoments } from './state/use-moments';
+import { useSettings } from './state/use-settings';
+import { type TillState, useTill } from './state/use-till';
+import { type TillPlace, TillProvider, useTillPlace } from './till-context';
+import type { TillOrder } from './till-order';
+import { useRememberedTill } from './use-remembered-till';
+
+type TillProps = {
+  place: TillPlace;
+  /** What the server drew the page with, so that a reload never shows another state first. */
+  initialOrder: TillOrder | null;
+  preferences: ReactNode;
+};
+
+/** A till, from the first key to the next sale. */
+export function Till({ place, initialOrder, preferences }: TillProps) {
+  const till = useTill(place.terms.externalPosId, initialOrder);
+  const [settings, changeSettings] = useSettings();
+  useMoments(till.order, till.view, settings);
+  useLostConnection(till.connection, settings);
+  useRememberedTill(place.terms.externalPosId);
+  return (
+    <TillProvider value={{ ...place, settings, changeSettings }}>
+      <Announcer order={till.order} view={till.view} charge={till.charging.charge} />
+      {till.order && till.view === 'paid' ? (
+        <PaidScreen order={till.order} onNext={() => till.show(null)} />
+      ) : (
+        <Desk till={till} preferences={preferences} />
+      )}
+    </TillProvider>
+  );
+}
+
+/** Everything but the paid screen: the bar, and below it either the sale that is built or what is being charged. */
+function Desk({ till, preferences }: { till: TillState; preferences: ReactNode }) {
+  const { charge } = till.charging;
+  const isBuilding = !till.hasOrder && (charge.kind === 'none' || charge.kind === 'refused');
+  const main = useFocusAfterChange(till.view ?? charge.kind);
+  return (
+    <div
+      className={classes(
+        'flex min-h-[calc(100dvh-var(--banner))] flex-col bg-canvas min-[901px]:h-[calc(100dvh-var(--banner))]',
+        isBuilding && 'h-[calc(100dvh-var(--banner))] max-[901px]:min-h-[560px]',
+      )}
+    >
+      <TillBar connection={till.connection} preferences={preferences} />
+      {till.connection === 'offline' && till.order ? <StaleNote order={till.order} /> : null}
+      <main ref={main} tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
+        {isBuilding ? (
+          <BuildArea built={till.built} charging={till.charging} elsewhere={till.elsewhere} onShow={till.show} />
+        ) : (
+          <div className={areaGrid}>
+            <ChargedPanel till={till} />
+            <ChargeStage till={till} />
+          </div>
+        )}
+      </main>
+    </div>
+  );
+}
+
+function ChargedPanel({ till }: { till: TillState }) {
+  const { terms } = useTillPlace();
+  const { sale } = till.built;
+  if (till.order) return <OrderPanel charged={till.order} />;
+  const items = chargedLines(sale, terms.amountTitle).map((line) => ({ ...line, description: null }));
+  return (
+    <OrderPanel
+      charged={{
+        externalReference: sale.reference,
+        items,
+        taxMinor: 0,
+        totalMinor: totalOf(sale),
+        currencyId: terms.currencyId,
+      }}
+    />
+  );
+}
+
+function ChargeStage({ till }: { till: TillState }) {
+  const { charging, order, view, built } = till;
+  const totalMinor = totalOf(built.sale);
+  if (order && view) {
+    return (
+      <OrderStage
+        order={order}
+        view={view}
+        actions={till.actions}
+        onAgain={() => till.sellAgain(order)}
+        onNext={() => till.show(null)}
+      />
+    );
+  }
+  if (charging.charge.kind === 'signed_out') return <SignedOutStage />;
+  if (charging.charge.kind === 'busy') return <Busy till={till} totalMinor={totalMinor} />;
+  return (
+    <StartingStage
+      totalMinor={totalMinor}
+      isUnsure={charging.charge.kind === 'under_way' && charging.charge.isUnsure}
+    />
+  );
+}
+
+function StaleNote({ order }: { order: TillOrder }) {
+  const t = useTranslations('charge');
+  const { timeZone } = useTillPlace();
+  const time = formatClock(new Date(order.readAt), timeZone, { seconds: true });
+  return (
+    <div className="px-3 pb-3 max-tablet:px-2 max-tablet:pb-2">
+      <Note tone="warn" role="alert" title={t('stale', { time })} />
+    </div>
+  );
+}
+
+/** What had the focus may be gone with the state before; then the new one has it, so that keys and readers go on. */
+function useFocusAfterChange(state: string) {
+  const main = useRef<HTMLElement>(null);
+  const known = useRef(state);
+  useEffect(() => {
+    if (known.current === state) return;
+    known.current = state;
+    if (document.activeElement === document.body) main.current?.focus({ preventScroll: true });
+  }, [state]);
+  return main;
+}

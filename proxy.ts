@@ -1,0 +1,45 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { env } from './lib/env';
+
+/**
+ * A courtesy and a second lock, never the guard: who has no session cookie is shown the way to the sign-in page, and every
+ * page says which scripts may run in it. Every page and route checks for itself who may see it.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const hasCookie = request.cookies.has('mostrador.session') || request.cookies.has('__Host-mostrador.session');
+  if (!hasCookie && request.nextUrl.pathname !== '/login') {
+    const { protocol, host, pathname } = request.nextUrl;
+    // By the name that the browser used, which the server need not know.
+    const url = new URL('/login', `${protocol}//${request.headers.get('host') ?? host}`);
+    url.searchParams.set('from', pathname);
+    return NextResponse.redirect(url);
+  }
+  const policy = contentSecurityPolicy(btoa(crypto.randomUUID()));
+  const headers = new Headers(request.headers);
+  // Next reads the nonce from here and puts it on its own scripts.
+  headers.set('content-security-policy', policy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set('content-security-policy', policy);
+  if (env().appUrl.startsWith('https:')) response.headers.set('strict-transport-security', 'max-age=31536000');
+  return response;
+}
+
+export const config = { matcher: ['/((?!api|_next|icon|apple-icon|manifest.webmanifest|.*\\..*).*)'] };
+
+function contentSecurityPolicy(nonce: string): string {
+  const development = env().NODE_ENV === 'development' ? " 'unsafe-eval'" : '';
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development}`,
+    // Widths and positions are inline styles; they cannot run anything.
+    "style-src 'self' 'unsafe-inline'",
+    // Pictures of items are the merchant's own addresses.
+    "img-src 'self' data: blob: https:",
+    "connect-src 'self'",
+    "font-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}

@@ -1,0 +1,233 @@
+import { randomBytes } from 'node:crypto';
+import { createInterface } from 'node:readline/promises';
+import { parseArgs } from 'node:util';
+import { insertApiKey } from '@/db/api-keys';
+import { db, sql } from '@/db/client';
+import { listMerchants, listSecrets, type MerchantProfile, saveSecret } from '@/db/merchants';
+import { newId } from '@/db/new-id';
+import { apiKeyScopes, isPermission, roles } from '@/lib/domain/permissions';
+import { actAsSystem } from '@/lib/domain/scope';
+import { AppError } from '@/lib/errors';
+import { currentKeyId, seal, unseal } from '@/lib/sealing';
+import { verifyAccount } from '@/lib/services/account-verification';
+import { sealingPlace } from '@/lib/services/accounts';
+import { createMerchant, createPerson } from '@/lib/services/bootstrap';
+import { connectAccount } from '@/lib/services/connection';
+import { demo, furnishDemo } from '@/lib/services/demo';
+import { sweepOrders } from '@/lib/services/sweep';
+import { verifyOrders } from '@/lib/services/verification';
+import { hashApiSecret } from '@/lib/web/api-secret';
+
+/*
+ * The administrator's commands. Each prints what it did in a line or two; a failure is one line and a non-zero exit.
+ */
+
+class UsageError extends Error {}
+
+const usage = `usage: npm run admin -- <command>
+  merchant list
+  merchant connect [--merchant M]            access token from standard input
+  user create --email E --role R [--merchant M] [--name N]   password asked, or from standard input
+  api-key create --name N --scopes a,b [--merchant M] [--days 365]
+  encryption rotate                          seal every secret with the first ENCRYPTION_KEY
+  sweep --once                               look at every order whose time has come
+  verify                                     rebuild every order from its history and compare
+  mercadopago verify [--merchant M]          read-only checks of the connected account
+  demo load                                  the demonstration merchant, against a simulator`;
+
+const commands: Record<string, (options: Options) => Promise<void>> = {
+  'merchant list': printMerchants,
+  'merchant connect': connectMerchant,
+  'user create': createUser,
+  'api-key create': createApiKey,
+  'encryption rotate': rotateEncryption,
+  sweep: sweepOnce,
+  verify,
+  'mercadopago verify': verifyConnection,
+  'demo load': loadDemo,
+};
+
+type Options = {
+  readonly merchant?: string;
+  readonly email?: string;
+  readonly role?: string;
+  readonly name?: string;
+  readonly scopes?: string;
+  readonly days?: string;
+  readonly once?: boolean;
+};
+
+await main();
+
+async function main(): Promise<void> {
+  try {
+    const { values, positionals } = parse(process.argv.slice(2));
+    const command = commands[positionals.join(' ')];
+    if (!command) throw new UsageError(usage);
+    await command(values);
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    process.exitCode = 1;
+  } finally {
+    await sql.end({ timeout: 2 });
+  }
+}
+
+function parse(words: string[]) {
+  try {
+    return parseArgs({
+      args: words,
+      allowPositionals: true,
+      options: {
+        merchant: { type: 'string' },
+        email: { type: 'string' },
+        role: { type: 'string' },
+        name: { type: 'string' },
+        scopes: { type: 'string' },
+        days: { type: 'string' },
+        once: { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : usage);
+  }
+}
+
+async function printMerchants(): Promise<void> {
+  for (const { merchant, name, account, environment } of await listMerchants(actAsSystem())) {
+    const connection = account ? `${account.siteId} ${account.collectorId} ${environment}` : 'not connected';
+    say(`${merchant.id}  ${name}  ${connection}`);
+  }
+}
+
+async function connectMerchant(options: Options): Promise<void> {
+  const merchants = await listMerchants(actAsSystem());
+  const merchant =
+    merchants.length === 0 && !options.merchant
+      ? await createMerchant(options.name ?? 'Mostrador')
+      : (await chooseMerchant(options)).merchant;
+  const accessToken = await readSecret('Access token: ');
+  const imported = await connectAccount(merchant, { accessToken, personId: null });
+  say(`connected; ${imported.stores} stores and ${imported.pos} points of sale imported`);
+}
+
+async function createUser(options: Options): Promise<void> {
+  const role = roles.find((known) => known === options.role);
+  if (!options.email?.includes('@')) throw new UsageError('--email is needed: the address to sign in with');
+  if (!role) throw new UsageError(`--role is needed: one of ${roles.join(', ')}`);
+  const merchants = await listMerchants(actAsSystem());
+  const merchant =
+    merchants.length === 0 && !options.merchant
+      ? await createMerchant(options.name ?? 'Mostrador')
+      : (await chooseMerchant(options)).merchant;
+  const password = await readSecret('Password: ');
+  if (password.length < 8) throw new UsageError('the password is too short: at least 8 characters');
+  const name = options.name ?? options.email.split('@')[0] ?? options.email;
+  await createPerson(merchant, { email: options.email, name, password, role });
+  say(`${options.email} can sign in as ${role}`);
+}
+
+async function createApiKey(options: Options): Promise<void> {
+  const { merchant } = await chooseMerchant(options);
+  const scopes = (options.scopes ?? '').split(',').filter(Boolean);
+  const known = scopes.filter(isPermission).filter((scope) => apiKeyScopes.some((known) => known === scope));
+  if (scopes.length === 0 || known.length < scopes.length)
+    throw new UsageError(`--scopes is needed: some of ${apiKeyScopes.join(',')}`);
+  if (!options.name) throw new UsageError('--name is needed: where the key is used');
+  const days = Number(options.days ?? '365');
+  if (!Number.isInteger(days) || days < 1 || days > 365) throw new UsageError('--days is a number from 1 to 365');
+  const prefix = `mk_${randomBytes(12)
+    .toString('base64')
+    .replace(/[^A-Za-z0-9]/g, '')
+    .padEnd(8, '0')
+    .slice(0, 8)}`;
+  const secret = randomBytes(32).toString('base64url');
+  await insertApiKey(merchant, {
+    id: newId(),
+    name: options.name,
+    prefix,
+    lastFour: secret.slice(-4),
+    secretHash: hashApiSecret(secret),
+    scopes: known,
+    expiresAt: new Date(Date.now() + days * 86_400_000),
+  });
+  say('keep this key: it is not shown again');
+  say(`${prefix}_${secret}`);
+}
+
+async function rotateEncryption(): Promise<void> {
+  let rotated = 0;
+  for (const { merchant, kind, secret } of await listSecrets(actAsSystem())) {
+    if (secret.keyId === currentKeyId()) continue;
+    const place = sealingPlace(merchant, kind);
+    await saveSecret(merchant, db, kind, seal(unseal(secret, place), place));
+    rotated += 1;
+  }
+  say(`${rotated} secrets sealed anew`);
+}
+
+async function sweepOnce(options: Options): Promise<void> {
+  if (!options.once) throw new UsageError('usage: npm run admin -- sweep --once');
+  let looked = 0;
+  for (let batch = await sweepOrders(); batch > 0; batch = await sweepOrders()) looked += batch;
+  say(`${looked} orders looked at`);
+}
+
+async function verify(): Promise<void> {
+  const { checked, broken } = await verifyOrders();
+  for (const line of broken) say(line);
+  say(`${checked} orders rebuilt from their history, ${broken.length} differ`);
+  if (broken.length > 0) process.exitCode = 1;
+}
+
+async function verifyConnection(options: Options): Promise<void> {
+  const { merchant, name } = await chooseMerchant(options);
+  say(`${name}, ${new Date().toISOString()}`);
+  const allOk = await verifyAccount(merchant, ({ check, isOk, found }) =>
+    say(`${isOk ? 'ok  ' : 'FAIL'}  ${check}: ${found}`),
+  );
+  if (!allOk) process.exitCode = 1;
+}
+
+async function loadDemo(): Promise<void> {
+  const merchant = await createMerchant(demo.merchantName);
+  const password = await readSecret('Password: ');
+  await createPerson(merchant, { email: demo.email, name: demo.personName, password, role: 'owner' });
+  await furnishDemo();
+  await connectAccount(merchant, { accessToken: demo.accessToken, personId: null });
+  say(`${demo.email} can sign in`);
+}
+
+async function chooseMerchant(options: Options): Promise<MerchantProfile> {
+  const merchants = await listMerchants(actAsSystem());
+  const chosen = options.merchant
+    ? merchants.filter(({ merchant, name }) => merchant.id === options.merchant || name === options.merchant)
+    : merchants;
+  const [only, ...others] = chosen;
+  if (!only) throw new UsageError(options.merchant ? `no merchant ${options.merchant}` : 'there is no merchant yet');
+  if (others.length > 0) throw new UsageError('there are several merchants: choose one with --merchant');
+  return only;
+}
+
+/** A secret is typed at the prompt or piped in; it is never an argument, where other programs could see it. */
+async function readSecret(prompt: string): Promise<string> {
+  if (process.stdin.isTTY) process.stderr.write(prompt);
+  const lines = createInterface({ input: process.stdin });
+  try {
+    for await (const line of lines) return line.trim();
+  } finally {
+    lines.close();
+  }
+  throw new UsageError('nothing came on standard input');
+}
+
+function explain(error: unknown): string {
+  if (error instanceof UsageError) return error.message;
+  if (error instanceof AppError)
+    return `${error.message}${Object.keys(error.fields).length ? ` (${Object.values(error.fields).join(', ')})` : ''}`;
+  return error instanceof Error ? (error.message.split('\n')[0] ?? error.name) : String(error);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,24 @@
+import { benchClientOverhead } from './bench/client-overhead';
+import { benchIngest } from './bench/ingest';
+import { benchOrdersPage } from './bench/orders-page';
+import { benchSimulatorReads } from './bench/simulator-reads';
+
+/*
+ * Measures the product and a baseline in the same run, alternating, and prints one JSON line per row. It never fails on a
+ * time: figures are for people, and only ratios within one run are worth comparing.
+ */
+
+const rows: Readonly<Record<string, () => Promise<void>>> = {
+  notification_ingest: benchIngest,
+  orders_page: benchOrdersPage,
+  client_overhead: benchClientOverhead,
+  simulator_reads: benchSimulatorReads,
+};
+
+const [wanted] = process.argv.slice(2);
+if (wanted !== undefined && !Object.hasOwn(rows, wanted)) {
+  process.stderr.write(`there is no row ${wanted}: one of ${Object.keys(rows).join(', ')}\n`);
+  process.exit(1);
+}
+for (const [name, run] of Object.entries(rows)) if (wanted === undefined || wanted === name) await run();
+process.exit(0);

@@ -1,0 +1,215 @@
+import { describe, expect, test } from 'vitest';
+import { createOAuthClient } from '@/lib/mercadopago/oauth';
+import { json, type Refusal, testRefusals } from './support/refusals';
+import { application, authorize, codeVerifier, openScene, redirectUri, reportConfig } from './support/scene';
+import { failureOf, openStand } from './support/stand';
+
+/*
+ * Source: devsite-docs `reference/api-json/oauth.json`, `reference/api/test_user.yaml` and
+ * `guides/additional-content/reports/`, openapi `schemas/common.yaml`, read 2026-11-21.
+ */
+
+const me = { method: 'GET', path: '/users/me' } as const;
+
+testRefusals('accounts and test users', [
+  {
+    title: 'a token that was revoked',
+    request: me,
+    fault: said(401, { error: 'unauthorized', message: 'Invalid access token', status: 401 }),
+    status: 401,
+    code: 'unauthorized',
+    kind: 'unauthorized',
+  },
+  {
+    title: 'too many requests',
+    request: me,
+    fault: said(429, { error: 'too_many_requests', message: 'Rate limit exceeded', status: 429 }),
+    status: 429,
+    code: 'too_many_requests',
+    kind: 'rate_limited',
+  },
+  {
+    title: 'a test user of no country',
+    request: { method: 'POST', path: '/users/test_user', body: json({ site_id: 'MLX' }) },
+    status: 400,
+    code: 'bad_request',
+  },
+  {
+    title: 'a test user of the newer call without a country',
+    request: { method: 'POST', path: '/users/test', body: json({ description: 'a seller' }) },
+    status: 400,
+    code: 'bad_request',
+  },
+  {
+    title: 'a test user that wants test users of its own',
+    request: { method: 'POST', path: '/users/test_user', body: json({ site_id: 'MLA' }) },
+    fault: said(403, { message: 'The caller must be a productive user', error: 'forbidden', status: 403, cause: [] }),
+    status: 403,
+    code: 'forbidden',
+  },
+]);
+
+const body = { client_id: application.clientId, client_secret: application.clientSecret };
+
+testRefusals('OAuth', [
+  token('another secret', { client_secret: 'guessed' }, 'invalid_client'),
+  token('an application that nobody knows', { client_id: '1' }, 'invalid_client'),
+  token('no grant', { grant_type: undefined }, 'invalid_request'),
+  token('a grant that is not given here', { grant_type: 'password' }, 'unsupported_grant_type'),
+  token('a code that nobody gave', { grant_type: 'authorization_code', code: 'TG-1' }, 'invalid_grant'),
+  token('a refresh token that nobody gave', { grant_type: 'refresh_token', refresh_token: 'TG-1' }, 'invalid_grant'),
+  ...['invalid_scope', 'forbidden', 'unauthorized_client'].map(
+    (code): Refusal => ({
+      ...token('what the service may say as well', {}, code),
+      fault: said(400, { message: 'as it is documented', error: code, status: 400, cause: [] }),
+    }),
+  ),
+  {
+    ...token('a limit of its own', {}, 'local_rate_limited'),
+    fault: said(429, { message: 'as it is documented', error: 'local_rate_limited', status: 429, cause: [] }),
+    status: 429,
+    kind: 'rate_limited',
+  },
+]);
+
+const reports = '/v1/account/release_report';
+const period = { begin_date: '2026-01-01T00:00:00Z', end_date: '2026-02-01T00:00:00Z' };
+
+testRefusals('reports', [
+  {
+    title: 'no configuration',
+    request: { method: 'GET', path: `${reports}/config` },
+    status: 404,
+    code: 'config_not_found_for_user',
+  },
+  {
+    title: 'a report without a configuration',
+    request: { method: 'POST', path: reports, body: json(period) },
+    status: 404,
+    code: 'config_not_found_for_user',
+  },
+  {
+    title: 'changing a configuration that is not there',
+    request: { method: 'PUT', path: `${reports}/config`, body: json({ columns: [] }) },
+    status: 404,
+    code: 'config_not_found_for_user',
+  },
+  {
+    title: 'a configuration without columns',
+    request: { method: 'POST', path: `${reports}/config`, body: json({ frequency: {} }) },
+    status: 400,
+    code: 'bad_request',
+  },
+  {
+    title: 'a period of more than sixty days',
+    request: {
+      method: 'POST',
+      path: '/v1/account/settlement_report',
+      body: json({ begin_date: '2026-01-01T00:00:00Z', end_date: '2026-03-03T00:00:01Z' }),
+    },
+    status: 400,
+    code: 'bad_request',
+  },
+  {
+    title: 'a file that is not there',
+    request: { method: 'GET', path: '/v1/account/settlement_report/other.csv' },
+    status: 404,
+    code: 'not_found',
+  },
+]);
+
+describe('what needs more than one call', () => {
+  test('a code works once, for ten minutes, for its verifier and its address', async () => {
+    const stand = await openStand();
+    const { oauth } = await openScene(stand);
+    const code = await authorize(stand);
+    const other = 'another-verifier-of-at-least-forty-three-characters';
+    const bad = [
+      { code, redirectUri, codeVerifier: other },
+      { code, redirectUri: 'https://elsewhere.example.com/oauth', codeVerifier },
+    ];
+    for (const request of bad) expect(await failureOf(oauth.exchangeCode(request))).toMatchObject(ended);
+    const { accessToken, refreshToken } = await oauth.exchangeCode({ code, redirectUri, codeVerifier });
+    expect((await stand.client('MLA', { accessToken }).getMe()).siteId).toBe('MLA');
+    expect(refreshToken).not.toBeNull();
+    expect(await failureOf(oauth.exchangeCode({ code, redirectUri, codeVerifier }))).toMatchObject(ended);
+    const late = await authorize(stand);
+    await stand.simulator.control('POST', '/advance', { seconds: 601 });
+    expect(await failureOf(oauth.exchangeCode({ code: late, redirectUri, codeVerifier }))).toMatchObject(ended);
+    await stand.close();
+  });
+
+  test('a refresh token is used up by its use, even when the answer is lost', async () => {
+    const stand = await openStand();
+    const scene = await openScene(stand);
+    await stand.simulator.misbehave({ kind: 'drop_after_commit', path: '/oauth/token', times: 1 });
+    expect(await failureOf(scene.oauth.refreshTokens(scene.refreshToken))).toMatchObject({ kind: 'unknown_outcome' });
+    expect(await failureOf(scene.oauth.refreshTokens(scene.refreshToken))).toMatchObject(ended);
+    await stand.close();
+  });
+
+  test('tokens end after 180 days, and at once when the merchant takes its leave back', async () => {
+    const stand = await openStand();
+    const { oauth } = await openScene(stand);
+    const first = await oauth.exchangeCode({ code: await authorize(stand), redirectUri, codeVerifier });
+    await stand.simulator.control('POST', '/revoke', { user_id: Number(first.userId) });
+    const revoked = await failureOf(stand.client('MLA', { accessToken: first.accessToken }).getMe());
+    expect([revoked.kind, revoked.status]).toEqual(['unauthorized', 401]);
+    expect(await failureOf(oauth.refreshTokens(first.refreshToken ?? ''))).toMatchObject(ended);
+    const second = await oauth.exchangeCode({ code: await authorize(stand), redirectUri, codeVerifier });
+    await stand.simulator.control('POST', '/advance', { seconds: 180 * 86_400 + 1 });
+    const aged = await failureOf(stand.client('MLA', { accessToken: second.accessToken }).getMe());
+    expect(aged.kind).toBe('unauthorized');
+    expect(await failureOf(oauth.refreshTokens(second.refreshToken ?? ''))).toMatchObject(ended);
+    await stand.close();
+  });
+
+  test('another application cannot use what was given to ours', async () => {
+    const stand = await openStand();
+    const { oauth } = await openScene(stand);
+    const { refreshToken } = await oauth.exchangeCode({ code: await authorize(stand), redirectUri, codeVerifier });
+    const theirs = createOAuthClient({ baseUrl: stand.simulator.url, clientId: '1', clientSecret: 'theirs' });
+    expect(await failureOf(theirs.refreshTokens(refreshToken ?? ''))).toMatchObject({ code: 'invalid_client' });
+    await stand.close();
+  });
+
+  test('an eleventh test user is not made', async () => {
+    const stand = await openStand();
+    const { client } = await openScene(stand);
+    for (let made = 0; made < 10; made += 1) await client.createTestUser('MLA');
+    expect(await failureOf(client.createTestUser('MLA'))).toMatchObject({ kind: 'refused', status: 400 });
+    await stand.close();
+  });
+
+  test('a report that is not made says so with a success of its own', async () => {
+    const stand = await openStand();
+    const { client } = await openScene(stand);
+    const asked = { kind: 'settlement', from: new Date(Date.now() - 86_400_000), to: new Date() } as const;
+    await stand.simulator.control('PUT', '/behaviour', { report_status: 203 });
+    expect(await client.requestReport(asked)).toBe(false);
+    await stand.simulator.control('PUT', '/behaviour', { report_status: 202, report_delay_ms: 60_000 });
+    expect(await client.requestReport(asked)).toBe(true);
+    expect(await client.listReports('settlement')).toHaveLength(1);
+    await stand.simulator.control('POST', '/advance', { seconds: 61 });
+    const files = await client.listReports('settlement');
+    expect(files).toHaveLength(2);
+    const bytes = await client.downloadReport({ kind: 'settlement', fileName: files[1]?.fileName ?? '' });
+    expect(new TextDecoder().decode(bytes).split('\r\n')[0]).toBe(reportConfig.columns.join(';'));
+    await stand.close();
+  });
+});
+
+const ended = { kind: 'refused', status: 400, code: 'invalid_grant' };
+
+function said(status: number, answer: unknown): Refusal['fault'] {
+  return { kind: 'status', status, body: answer };
+}
+
+function token(title: string, change: Record<string, unknown>, code: string): Refusal {
+  return {
+    title,
+    request: { method: 'POST', path: '/oauth/token', body: json({ ...body, grant_type: 'refresh_token', ...change }) },
+    status: 400,
+    code,
+  };
+}

@@ -1,0 +1,121 @@
+import { locales } from '../../lib/i18n/locales';
+import { errors } from '../../lib/i18n/messages/errors';
+import { settings } from '../../lib/i18n/messages/settings';
+import { expect, expectAccessible, sameOrigin, test } from './support/test';
+
+const pages = [
+  '/overview',
+  '/orders',
+  '/stores',
+  '/stores/S001',
+  '/pos',
+  '/pos/S001P01',
+  '/till',
+  '/till/S001P01',
+  '/settings/mercadopago',
+  '/settings/preferences',
+];
+
+for (const language of locales) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test.describe(`${language}, ${colorScheme}`, () => {
+      test.use({ language, colorScheme });
+
+      test(`every page is accessible and fits its screen (${language}, ${colorScheme})`, { tag: '@phone' }, async ({
+        desk,
+      }) => {
+        test.setTimeout(120_000);
+        await desk.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+        const problems: string[] = [];
+        desk.on('pageerror', (error) => problems.push(String(error)));
+        desk.on('console', (message) => {
+          if (message.type() === 'error') problems.push(message.text());
+        });
+        for (const path of pages) {
+          await desk.goto(path);
+          await expect(desk.locator('h1').first()).toBeVisible();
+          await expect(desk.getByText('SIMULATOR').first()).toBeVisible();
+          await expectAccessible(desk);
+          const isWide = await desk.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+          expect(isWide, `${path} scrolls sideways`).toBe(false);
+        }
+        expect(problems).toEqual([]);
+      });
+    });
+  }
+}
+
+test('an order has a page with its history, and a ticket only once it is closed', { tag: '@phone' }, async ({
+  desk,
+  simulator,
+}) => {
+  const created = await desk.request.post('/api/v1/orders', {
+    headers: { ...sameOrigin(), 'idempotency-key': crypto.randomUUID() },
+    data: { external_pos_id: 'S001P03', items: [{ title: 'Torta', unit_price: '4300', quantity: 1 }] },
+  });
+  const { id, external_reference: reference } = await created.json();
+  await desk.goto(`/orders/${id}/ticket`);
+  await expect(desk.getByText('DOCUMENTO NO VÁLIDO COMO FACTURA')).toHaveCount(0);
+  await simulator.pay(await simulator.scanOrder('S001P03'), 'approved');
+  await desk.goto(`/orders/${id}`);
+  await expect(desk.getByText(reference).first()).toBeVisible();
+  await expect(desk.getByText('Pagada').first()).toBeVisible({ timeout: 15_000 });
+  await expectAccessible(desk);
+});
+
+test('what does not exist, or is nonsense, is a page that says so', async ({ desk }) => {
+  for (const path of [
+    '/orders/no-such-order',
+    '/orders/01a1fdc2-2b42-706e-9bab-97da259aa4c9',
+    '/pos/NOPE',
+    '/stores/%00',
+    '/till/NOPE',
+    '/nowhere',
+  ]) {
+    const answer = await desk.goto(path);
+    expect(answer?.status(), path).toBe(404);
+  }
+});
+
+test('a list of orders survives any query', async ({ desk }) => {
+  for (const query of [
+    'status=bogus',
+    'cursor=%00',
+    'from=yesterday&to=%ff',
+    'q=%25_%5C',
+    'limit=-1',
+    `q=${'x'.repeat(5000)}`,
+  ]) {
+    const answer = await desk.goto(`/orders?${query}`);
+    expect(answer?.status(), query).toBe(200);
+  }
+});
+
+test('a token that Mercado Pago refuses is said at its field and changes nothing', async ({ desk }) => {
+  await desk.goto('/settings/mercadopago');
+  await desk.locator('#access_token').fill('TEST-0000000000000001-000000-nobodys-999999');
+  await desk.getByRole('button', { name: settings.es.mercadoPago.submit }).click();
+  await expect(desk.getByText(errors.es.field.token_rejected)).toBeVisible();
+  await expect(desk.getByText('TESTUSER100001')).toBeVisible();
+});
+
+test('the account’s token connects again, and is never shown', async ({ desk }) => {
+  const token = 'TEST-0000000000000001-000000-simulator-100001';
+  await desk.goto('/settings/mercadopago');
+  await desk.locator('#access_token').fill(token);
+  await desk.getByRole('button', { name: settings.es.mercadoPago.submit }).click();
+  await expect(desk.getByText(settings.es.mercadoPago.connected)).toBeVisible();
+  expect(await desk.content()).not.toContain(token);
+});
+
+test('nobody sees the desk without signing in, and signing out ends it', async ({ browser, baseURL, desk }) => {
+  const context = await browser.newContext({ baseURL });
+  const stranger = await context.newPage();
+  for (const path of ['/overview', '/orders', '/till/S001P01', '/settings/mercadopago']) {
+    await stranger.goto(path);
+    expect(new URL(stranger.url()).pathname).toBe('/login');
+  }
+  expect((await context.request.get('/api/v1/orders')).status()).toBe(401);
+  await context.close();
+  expect((await desk.request.get('/api/v1/orders')).status()).toBe(200);
+});

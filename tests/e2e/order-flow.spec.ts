@@ -1,0 +1,193 @@
+import { locales } from '../../lib/i18n/locales';
+import { ticket } from '../../lib/i18n/messages/ticket';
+import { expect, expectAccessible, sameOrigin, test } from './support/test';
+import { tillOf } from './support/till';
+
+for (const language of locales) {
+  test.describe(`in ${language}`, () => {
+    test.use({ language });
+
+    test(`an order goes from the keypad to a printed ticket (${language})`, { tag: '@phone' }, async ({
+      desk,
+      simulator,
+    }) => {
+      const till = tillOf(desk, language);
+      await till.open('S001P01');
+      await till.charge('2345000');
+      await expectAccessible(desk);
+      await simulator.pay(await simulator.scanOrder('S001P01'), 'approved');
+      await till.isPaid();
+      await expectAccessible(desk);
+      const order = await newestOrder(desk);
+      expect(order).toMatchObject({
+        status: 'closed',
+        exception: 'none',
+        total_amount: '23450.00',
+        paid_amount: '23450.00',
+      });
+
+      await desk.goto(`/orders/${order.id}/ticket`);
+      await expect(desk.getByText(ticket.es.paper.paid)).toBeVisible();
+      await expect(desk.getByText('DOCUMENTO NO VÁLIDO COMO FACTURA')).toBeVisible();
+      await expect(desk.getByText(order.external_reference, { exact: true })).toBeVisible();
+      await expect(desk.getByText('SIMULATOR').first()).toBeVisible();
+    });
+  });
+}
+
+test('a rejected attempt leaves the order open, and the next one closes it', async ({ desk, simulator }) => {
+  const till = tillOf(desk);
+  await till.open('S001P02');
+  await till.charge('150000');
+  const scan = await simulator.scanOrder('S001P02');
+  await simulator.pay(scan, 'rejected');
+  await till.isRejected();
+  await till.isNotPaid();
+  await simulator.pay(scan, 'approved');
+  await till.isPaid();
+  const order = await newestOrder(desk);
+  expect(order.payments.map((payment) => payment.status).sort()).toEqual(['approved', 'rejected']);
+});
+
+test('a buyer who scans before there is an order waits, and then sees it', async ({ desk, simulator }) => {
+  expect((await simulator.scan('S001P03')).result).toBe('waiting');
+  const till = tillOf(desk);
+  await till.open('S001P03');
+  await till.charge('90000');
+  await simulator.pay(await simulator.scanOrder('S001P03'), 'approved');
+  await till.isPaid();
+});
+
+test('a notification that says opened changes nothing once the order is closed', async ({ desk, simulator }) => {
+  await simulator.notifications({ mode: 'both', delay_ms: 400, duplicate: true, reorder: true });
+  const till = tillOf(desk);
+  await till.open('S001P01');
+  await till.charge('70000');
+  await simulator.pay(await simulator.scanOrder('S001P01'), 'approved');
+  await till.isPaid();
+  const closed = await newestOrder(desk);
+  // A second scan makes another merchant order that stays opened, and announces it under the same reference.
+  await desk.request.post(`/api/v1/orders/${closed.id}/check`, { headers: sameOrigin() });
+  const after = await newestOrder(desk);
+  expect({ ...after, version: closed.version }).toEqual(closed);
+  await till.isPaid();
+});
+
+test('with notifications off the sweep closes the order', async ({ desk, simulator }) => {
+  await simulator.notifications({ mode: 'none' });
+  const till = tillOf(desk);
+  await till.open('S002P01');
+  await till.charge('120000');
+  await simulator.pay(await simulator.scanOrder('S002P01'), 'approved');
+  await till.isPaid();
+  expect((await newestOrder(desk)).closed_by).toBe('sweep');
+});
+
+test('with the live stream cut the till turns green by polling', async ({ desk, simulator }) => {
+  await desk.route('**/api/events', (route) => route.abort());
+  const till = tillOf(desk);
+  await till.open('S002P02');
+  await till.charge('80000');
+  await simulator.pay(await simulator.scanOrder('S002P02'), 'approved');
+  await till.isPaid();
+});
+
+test('a canceled order frees the till and can no longer be scanned', async ({ desk, simulator }) => {
+  const till = tillOf(desk);
+  await till.open('S001P01');
+  await till.charge('50000');
+  await desk.keyboard.press('Escape');
+  await desk.getByRole('button', { name: till.words.key.cancelCharge }).click();
+  await expect(desk.getByText(till.words.canceled.title, { exact: true })).toBeVisible({ timeout: 15_000 });
+  expect((await newestOrder(desk)).status).toBe('canceled');
+  expect((await simulator.scan('S001P01')).result).toBe('waiting');
+});
+
+test('an order that nobody pays expires only after a last look', async ({ desk }) => {
+  test.setTimeout(90_000);
+  const created = await desk.request.post('/api/v1/orders', {
+    headers: { ...sameOrigin(), 'idempotency-key': crypto.randomUUID() },
+    data: { external_pos_id: 'S001P02', items: [{ title: 'Agua', unit_price: '900', quantity: 1 }], expires_in: 30 },
+  });
+  expect(created.status()).toBe(201);
+  await desk.goto('/till/S001P02');
+  const { expired } = tillOf(desk).words;
+  await expect(desk.getByText(expired.title, { exact: true })).toBeVisible({ timeout: 60_000 });
+  expect((await newestOrder(desk)).status).toBe('expired');
+});
+
+test('two tills charge at once, and each shows its own payment', async ({ desk, simulator }) => {
+  const other = await desk.context().newPage();
+  const [first, second] = [tillOf(desk), tillOf(other)];
+  await first.open('S001P01');
+  await first.charge('11100');
+  await second.open('S001P02');
+  await second.charge('22200');
+  await simulator.pay(await simulator.scanOrder('S001P02'), 'approved');
+  await second.isPaid();
+  await first.waits();
+  await first.isNotPaid();
+  await simulator.pay(await simulator.scanOrder('S001P01'), 'approved');
+  await first.isPaid();
+});
+
+test('a till that is reloaded in the middle goes on with the same order', async ({ desk, simulator }) => {
+  const till = tillOf(desk);
+  await till.open('S001P03');
+  await till.charge('33300');
+  const before = await newestOrder(desk);
+  await desk.reload();
+  await till.waits();
+  await simulator.pay(await simulator.scanOrder('S001P03'), 'approved');
+  await till.isPaid();
+  expect((await newestOrder(desk)).id).toBe(before.id);
+});
+
+test('when Mercado Pago does not answer, the till says that it does not know and settles by looking', async ({
+  desk,
+  simulator,
+}) => {
+  await simulator.faults([{ method: 'PUT', path: '/instore/qr/seller', times: 1, kind: 'drop_after_commit' }]);
+  const till = tillOf(desk);
+  await till.open('S002P01');
+  for (const digit of '44400') await desk.keyboard.press(digit);
+  await desk.keyboard.press('Enter');
+  await till.waits();
+  await simulator.pay(await simulator.scanOrder('S002P01'), 'approved');
+  await till.isPaid();
+});
+
+test('the time from approval to the green screen is measured', async ({ desk, simulator }, { annotations }) => {
+  test.setTimeout(120_000);
+  const till = tillOf(desk);
+  const times: number[] = [];
+  for (let sale = 0; sale < 10; sale++) {
+    await till.open('S002P02');
+    await till.charge('10000');
+    const scan = await simulator.scanOrder('S002P02');
+    const startedAt = Date.now();
+    await simulator.pay(scan, 'approved');
+    await till.isPaid();
+    times.push(Date.now() - startedAt);
+  }
+  times.sort((a, b) => a - b);
+  const description = `median ${times[5]} ms, 95th percentile ${times[9]} ms of ${times.length} payments`;
+  annotations.push({ type: 'approval to green', description });
+  process.stdout.write(`approval to green: ${description}\n`);
+});
+
+type ApiOrder = {
+  id: string;
+  external_reference: string;
+  status: string;
+  closed_by: string | null;
+  version: number;
+  payments: { status: string }[];
+};
+
+async function newestOrder(desk: Parameters<typeof tillOf>[0]): Promise<ApiOrder> {
+  const list: { results: ApiOrder[] } = await (await desk.request.get('/api/v1/orders?limit=1')).json();
+  const [order] = list.results;
+  if (!order) throw new Error('there is no order');
+  return order;
+}

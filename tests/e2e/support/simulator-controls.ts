@@ -1,0 +1,54 @@
+import { browserRun } from '../../support/browser-run';
+
+/** What a test does as the buyer and as Mercado Pago: the simulator's controls over HTTP. */
+export type SimulatorControls = ReturnType<typeof simulatorControls>;
+
+export type Scan =
+  | { readonly result: 'order'; readonly merchant_order_id: number }
+  | { readonly result: 'waiting' | 'error'; readonly message: string };
+
+export function simulatorControls() {
+  return {
+    /** A buyer scans the sticker of a till. */
+    scan: (externalPosId: string): Promise<Scan> => control('POST', 'scan', { external_pos_id: externalPosId }),
+    /** The same, for a till that must have an order. */
+    scanOrder: async (externalPosId: string): Promise<number> => {
+      const scan: Scan = await control('POST', 'scan', { external_pos_id: externalPosId });
+      if (scan.result !== 'order') throw new Error(`the buyer sees no order: ${scan.message}`);
+      return scan.merchant_order_id;
+    },
+    pay: (
+      merchantOrderId: number,
+      outcome: 'approved' | 'rejected' | 'in_process',
+      amount?: number,
+    ): Promise<unknown> =>
+      control('POST', 'pay', {
+        merchant_order_id: merchantOrderId,
+        outcome,
+        ...(amount === undefined ? {} : { amount }),
+      }),
+    notifications: (settings: Record<string, unknown>): Promise<unknown> => control('PUT', 'notifications', settings),
+    faults: (faults: readonly Record<string, unknown>[]): Promise<unknown> => control('PUT', 'faults', faults),
+    /** Back to how a fresh simulator behaves. */
+    calm: async (): Promise<void> => {
+      await control('PUT', 'faults', []);
+      await control('PUT', 'notifications', {
+        mode: 'both',
+        delay_ms: 0,
+        duplicate: false,
+        reorder: false,
+        drop_rate: 0,
+      });
+    },
+  };
+}
+
+async function control<Answer>(method: string, name: string, body: unknown): Promise<Answer> {
+  const answer = await fetch(`${browserRun.simulatorUrl}/_control/${name}`, {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`the simulator refused ${name}: ${answer.status} ${await answer.text()}`);
+  return answer.json();
+}

@@ -1,0 +1,79 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type APIRequestContext, type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import type { Locale } from '../../../lib/i18n/locales';
+import { browserRun, demoSignIn } from '../../support/browser-run';
+import { type SimulatorControls, simulatorControls } from './simulator-controls';
+
+type Fixtures = {
+  /** The simulator, calm again after the test. */
+  simulator: SimulatorControls;
+  /** A page of somebody who is signed in as the demonstration's owner; orders left open are canceled afterwards. */
+  desk: Page;
+  /** Language of the signed-in pages. */
+  language: Locale;
+};
+
+type OwnerState = Awaited<ReturnType<BrowserContext['storageState']>>;
+
+/** Tests with the states that they begin in. */
+export const test = base.extend<Fixtures, { ownerState: OwnerState }>({
+  language: ['es', { option: true }],
+  ownerState: [
+    async ({ browser }, use) => {
+      const context = await browser.newContext({ baseURL: browserRun.url });
+      const page = await context.newPage();
+      await signIn(page, demoSignIn());
+      await use(await context.storageState());
+      await context.close();
+    },
+    { scope: 'worker' },
+  ],
+  simulator: async ({ browserName: _needed }, use) => {
+    const controls = simulatorControls();
+    await controls.calm();
+    await use(controls);
+    await controls.calm();
+  },
+  desk: async ({ browser, ownerState, language, viewport, simulator: _calm }, use) => {
+    const context = await browser.newContext({
+      baseURL: browserRun.url,
+      storageState: ownerState,
+      viewport,
+      reducedMotion: 'reduce',
+    });
+    await context.addCookies([{ name: 'locale', value: language, url: browserRun.url }]);
+    await use(await context.newPage());
+    await cancelWhatIsOpen(context.request);
+    await context.close();
+  },
+});
+
+export { expect };
+
+export async function signIn(page: Page, person: { email: string; password: string }): Promise<void> {
+  await page.goto('/login');
+  await page.locator('#email').fill(person.email);
+  await page.locator('#password').fill(person.password);
+  await page.locator('#password').press('Enter');
+  await page.waitForURL('**/overview');
+}
+
+/** Fails with every accessibility violation on the page, by rule and element. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
+    [],
+  );
+}
+
+/** A call of the API as the page itself would make it. */
+export function sameOrigin(): Record<string, string> {
+  return { origin: browserRun.url };
+}
+
+async function cancelWhatIsOpen(request: APIRequestContext): Promise<void> {
+  for (const status of ['draft', 'opened']) {
+    const list: { results: { id: string }[] } = await (await request.get(`/api/v1/orders?status=${status}`)).json();
+    for (const { id } of list.results) await request.post(`/api/v1/orders/${id}/cancel`, { headers: sameOrigin() });
+  }
+}

@@ -1,0 +1,87 @@
+import { createServer, type Server } from 'node:http';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { settings } from './settings';
+
+let hotPaths: typeof import('@/lib/web/hot-paths');
+let server: Server;
+let origin: string;
+
+beforeAll(async () => {
+  for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
+  hotPaths = await import('@/lib/web/hot-paths');
+  server = createServer((request, response) => {
+    if (!hotPaths.answerHotPath(request, response)) response.writeHead(299).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  origin = `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`;
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+const LEFT_TO_NEXT = 299;
+
+async function statusOf(method: string, path: string, body?: string): Promise<number> {
+  const response = await fetch(origin + path, { method, ...(body === undefined ? {} : { body }) });
+  await response.arrayBuffer();
+  return response.status;
+}
+
+describe('the front door', () => {
+  test.each([
+    ['GET', '/'],
+    ['GET', '/login'],
+    ['GET', '/api/health'],
+    ['POST', '/api/v1/orders'],
+    ['GET', '/api/notifications/mercadopago/key'],
+    ['POST', '/api/notifications/mercadopago/'],
+    ['POST', '/api/notifications/mercadopago/a/b'],
+    ['POST', `/api/notifications/mercadopago/${'k'.repeat(129)}`],
+    ['POST', '/api/pos/key/order'],
+    ['GET', '/api/pos//order'],
+    ['GET', '/api/pos/key/order/more'],
+    ['POST', '/api/events'],
+    ['GET', '/api/eventsx'],
+  ])('leaves %s %s to Next', async (method, path) => {
+    expect(await statusOf(method, path)).toBe(LEFT_TO_NEXT);
+  });
+
+  test('never says that a notification is kept when it could not be stored', async () => {
+    expect(
+      await statusOf('POST', '/api/notifications/mercadopago/abcdefghijklmnopqrstuvwx?topic=merchant_order&id=1', ''),
+    ).toBe(503);
+  });
+
+  test('tells an unattended POS to come again when the database does not answer: only 200 and 400 are understood', async () => {
+    const response = await fetch(`${origin}/api/pos/abcdefghijklmnopqrstuvwx/order`);
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: { type: 'timeout' } });
+  });
+
+  test('refuses a body that is longer than a notification', async () => {
+    expect(await statusOf('POST', '/api/notifications/mercadopago/key', 'x'.repeat(64 * 1024 + 1))).toBe(413);
+  });
+
+  test('shows nobody’s orders to somebody who is not signed in', async () => {
+    expect(await statusOf('GET', '/api/events')).toBe(401);
+  });
+});
+
+describe('of a delivery’s headers', () => {
+  test('only those are kept that are evidence, as text that the database stores', () => {
+    const headers: Record<string, string> = {
+      'x-signature': 'ts=1,v1=abc',
+      'x-request-id': `a\0b\ud800${'x'.repeat(3000)}`,
+      'user-agent': 'MercadoPago',
+      cookie: 'session=secret',
+      authorization: 'Bearer secret',
+      'x-forwarded-for': '10.0.0.1',
+    };
+    const kept = hotPaths.headersWorthKeeping((name) => headers[name]);
+    expect(Object.keys(kept).sort()).toEqual(['user-agent', 'x-request-id', 'x-signature']);
+    expect(kept['x-request-id']).toMatch(/^ab\ufffdx+$/);
+    expect(kept['x-request-id']?.length).toBeLessThanOrEqual(1024);
+  });
+});

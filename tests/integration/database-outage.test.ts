@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -36,16 +37,26 @@ beforeEach(async () => {
   shop = await openShop(application);
 });
 
-/** The server and everything that it started. */
-async function serverProcesses(): Promise<number[]> {
-  const rows = await application.services.sql<{ pid: number }[]>`select pid from pg_stat_activity`;
-  return [database.child.pid ?? 0, ...rows.map((row) => row.pid)];
+/**
+ * Stops the server and everything that it started, the server first: it must start nobody who is then missing here.
+ * The database's own list of its processes lacks those that are only beginning, so the system's is read.
+ */
+function stopDatabase(): number[] {
+  const server = database.child.pid ?? expect.unreachable('the database runs');
+  signal(server, 'SIGSTOP');
+  const everybody = execFileSync('ps', ['-A', '-o', 'ppid=,pid='], { encoding: 'utf8' });
+  const started = everybody
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/).map(Number))
+    .flatMap(([parent, pid]) => (parent === server && pid ? [pid] : []));
+  for (const pid of started) signal(pid, 'SIGSTOP');
+  return [server, ...started];
 }
 
 /** SIGKILL for all of it, as when the machine's memory runs out. */
 async function killDatabase(): Promise<void> {
   const ended = new Promise((resolve) => database.child.once('exit', resolve));
-  for (const pid of await serverProcesses()) signal(pid, 'SIGKILL');
+  for (const pid of stopDatabase()) signal(pid, 'SIGKILL');
   await ended;
 }
 
@@ -120,8 +131,7 @@ describe('killed under a stream of deliveries', () => {
 });
 
 test('a database that hangs is answered 503 in time, and nothing is lost when it goes on', async () => {
-  const stopped = await serverProcesses();
-  for (const pid of stopped) signal(pid, 'SIGSTOP');
+  const stopped = stopDatabase();
   const begun = performance.now();
   const answers = await Promise.all(
     Array.from({ length: 40 }, (_, place) =>

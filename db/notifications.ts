@@ -1,5 +1,6 @@
 import 'server-only';
 import { and, count, desc, eq, gte, inArray, isNotNull, lt, lte, min, or, sql } from 'drizzle-orm';
+import { isShapedLikeInstallationKey } from '../lib/domain/notification-key';
 import { actAsMerchant, type Merchant, type System } from '../lib/domain/scope';
 import { db, sql as raw } from './client';
 import { notifications } from './schema';
@@ -12,11 +13,16 @@ export type Delivery = {
   readonly body: Uint8Array;
 };
 
+/** A delivery with the account that it names, when it came to the application's URL and not to a merchant's. */
+export type AddressedDelivery = Delivery & { readonly userId: string | null };
+
 /**
  * Stores deliveries durably in one statement and says, in their order, which were taken; false is a key that belongs to
  * nobody. When this returns, a power cut does not lose them.
  */
-export async function insertDeliveries(_system: System, deliveries: readonly Delivery[]): Promise<boolean[]> {
+export async function insertDeliveries(_system: System, deliveries: readonly AddressedDelivery[]): Promise<boolean[]> {
+  if (deliveries.some((delivery) => isShapedLikeInstallationKey(delivery.merchantKey)))
+    return insertByAccount(deliveries);
   const [first] = deliveries;
   if (first && deliveries.length === 1) {
     const stored = await raw`
@@ -41,6 +47,36 @@ export async function insertDeliveries(_system: System, deliveries: readonly Del
     )
     select place from deliveries join merchants on merchants.notification_key = deliveries.merchant_key`;
   const places = new Set(stored.map((row) => row.place));
+  return deliveries.map((_, place) => places.has(place));
+}
+
+/** The same for deliveries of which some came to the application's URL: their merchant is the one with their account. */
+async function insertByAccount(deliveries: readonly AddressedDelivery[]): Promise<boolean[]> {
+  const taken = await raw<{ place: number }[]>`
+    with deliveries as (
+      select * from unnest(
+        ${deliveries.map((_, place) => place)}::int[], ${deliveries.map((delivery) => delivery.merchantKey)}::text[],
+        ${deliveries.map((delivery) => delivery.userId)}::text[], ${deliveries.map((delivery) => delivery.query)}::text[],
+        ${deliveries.map((delivery) => JSON.stringify(delivery.headers))}::text[],
+        ${deliveries.map((delivery) => Buffer.from(delivery.body).toString('hex'))}::text[]
+      ) as delivery (place, merchant_key, user_id, query, headers, body)
+    ), common as (
+      select delivery.* from deliveries delivery join installation on installation.notification_key = delivery.merchant_key
+    ), owned as (
+      select delivery.*, merchants.id as merchant_id from deliveries delivery
+        join merchants on merchants.notification_key = delivery.merchant_key
+      union all
+      select common.*, merchants.id from common join merchants on merchants.collector_id = common.user_id
+    ), stored as (
+      insert into notifications (merchant_id, query, headers, body)
+      select merchant_id, query, headers::jsonb, decode(body, 'hex') from owned order by place
+    ), kept as (
+      insert into ownerless_notifications (user_id, query, headers, body)
+      select user_id, query, headers::jsonb, decode(body, 'hex') from common
+      where not exists (select 1 from owned where owned.place = common.place) order by place
+    )
+    select place from owned union select place from common`;
+  const places = new Set(taken.map((row) => row.place));
   return deliveries.map((_, place) => places.has(place));
 }
 

@@ -79,6 +79,22 @@ export const merchants = pgTable(
   ],
 );
 
+/** One row, made by the migration: what belongs to the whole installation and not to one of its merchants. */
+export const installation = pgTable(
+  'installation',
+  {
+    isOnly: boolean().primaryKey().default(true),
+    /**
+     * Unguessable part of the URL that is set once per application at Mercado Pago. PostgreSQL makes it, so that all
+     * processes on one database agree, and no change of a secret changes an address that was pasted there.
+     */
+    notificationKey: text()
+      .notNull()
+      .default(sql`'app-' || left(replace(gen_random_uuid()::text || gen_random_uuid()::text, '-', ''), 48)`),
+  },
+  (table) => [check('installation_is_only', sql`${table.isOnly}`)],
+);
+
 /** Sealed secrets (AES-256-GCM); the row's place is authenticated with them, so that none can be moved to another row. */
 export const credentials = pgTable(
   'credentials',
@@ -482,6 +498,17 @@ export const notifications = pgTable(
     check('notifications_signature', sql`${table.signature} in ('valid','invalid','unverifiable')`),
   ],
 );
+
+/** What came to the application's URL about an account that no merchant here has. Kept as it came, worked on by nobody. */
+export const ownerlessNotifications = pgTable('ownerless_notifications', {
+  id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  receivedAt: instant().notNull().defaultNow(),
+  /** The account that its body names, when it names one. */
+  userId: text(),
+  query: text().notNull(),
+  headers: jsonb().$type<Record<string, string>>().notNull(),
+  body: bytes().notNull(),
+});
 
 /** The history of an order: append-only, dense from 1; replaying it rebuilds the order. */
 export const orderEvents = pgTable(

@@ -1,7 +1,8 @@
 import 'server-only';
+import { getInstallationKey } from '@/db/installation';
 import { getMerchant, getSecret, type MerchantProfile } from '@/db/merchants';
 import type { CredentialKind } from '@/db/schema';
-import type { Merchant } from '@/lib/domain/scope';
+import { actAsSystem, type Merchant } from '@/lib/domain/scope';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { createMercadoPagoClient, type MercadoPagoClient } from '@/lib/mercadopago/client';
@@ -45,6 +46,11 @@ export function sealingPlace(merchant: Merchant, kind: CredentialKind): string {
 /** The URL that Mercado Pago is told to notify for a merchant's orders. */
 export function notificationUrlOf(notificationKey: string): string {
   return `${env().appUrl}/api/notifications/mercadopago/${notificationKey}`;
+}
+
+/** The URL that is set once per application at Mercado Pago, for what its orders do not name a URL for. */
+export async function applicationNotificationUrl(): Promise<string> {
+  return notificationUrlOf(await getInstallationKey(actAsSystem()));
 }
 
 /** False for anything that is not Mercado Pago's own host: then every page and ticket says SIMULATOR. */

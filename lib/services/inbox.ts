@@ -1,7 +1,9 @@
 import 'server-only';
-import { type Delivery, insertDeliveries } from '@/db/notifications';
+import { type AddressedDelivery, type Delivery, insertDeliveries } from '@/db/notifications';
+import { isShapedLikeInstallationKey } from '@/lib/domain/notification-key';
 import { actAsSystem } from '@/lib/domain/scope';
 import { log } from '@/lib/log';
+import { readNotification } from '@/lib/mercadopago/notification';
 import { isDatabaseUnavailable } from '@/lib/postgres-errors';
 
 /** Longest body that is kept; Mercado Pago's are under 2 kB. */
@@ -14,7 +16,7 @@ const PATIENCE_MS = 4_000;
 /** While it hangs, one delivery in this time is tried, to notice when it goes on; the others are refused at once. */
 const PROBE_EVERY_MS = 250;
 
-type Waiting = { readonly delivery: Delivery; readonly resolve: (status: ReceiptStatus) => void };
+type Waiting = { readonly delivery: AddressedDelivery; readonly resolve: (status: ReceiptStatus) => void };
 type Limits = { readonly maxFlushes: number; readonly maxBatch: number };
 type Batcher = {
   readonly waiting: Waiting[];
@@ -46,9 +48,16 @@ export function receiveNotification(delivery: Delivery): Promise<ReceiptStatus> 
   if (current.isHanging && now - current.probedAt < PROBE_EVERY_MS) return Promise.resolve(503);
   current.probedAt = now;
   return new Promise((resolve) => {
-    current.waiting.push({ delivery, resolve });
+    current.waiting.push({ delivery: address(delivery), resolve });
     void flush();
   });
+}
+
+/** Only what came to the application's own URL has to be opened to know whose it is. */
+function address(delivery: Delivery): AddressedDelivery {
+  if (!isShapedLikeInstallationKey(delivery.merchantKey)) return { ...delivery, userId: null };
+  const { userId } = readNotification({ query: new URLSearchParams(delivery.query), body: delivery.body });
+  return { ...delivery, userId };
 }
 
 /** Calls `wake` whenever something was stored by this process. */

@@ -128,6 +128,67 @@ describe.each(doors)('the %s', (_name, door) => {
   });
 });
 
+describe('the address of the application', () => {
+  let path: string;
+  beforeAll(async () => {
+    const [row] = await application.services.sql<{ key: string }[]>`select notification_key as key from installation`;
+    path = `/api/notifications/mercadopago/${row?.key}`;
+  });
+  const order = (userId: unknown) => JSON.stringify({ type: 'order', user_id: userId, data: { id: 'ORD01' } });
+  type Kept = { user_id: string | null; query: string; body: Uint8Array };
+  const ownerless = () => application.services.sql<Kept[]>`
+    select user_id, query, body from ownerless_notifications order by id`;
+  beforeEach(() => application.services.sql`delete from ownerless_notifications`);
+
+  test.each(doors)(
+    'gives a delivery to the merchant with the account that it names, through the %s',
+    async (_, door) => {
+      const bodies = [order(shop.userId), order(String(shop.userId)), `{"user_id":${shop.userId}}`];
+      for (const body of bodies) expect(await post(door(), `${path}?data.id=ORD01`, Buffer.from(body))).toBe(200);
+      const rows = await stored();
+      expect(rows.map((row) => Buffer.from(row.body).toString())).toEqual(bodies);
+      expect(rows.map((row) => row.query)).toEqual(bodies.map(() => 'data.id=ORD01'));
+      expect(await ownerless()).toEqual([]);
+    },
+  );
+
+  test.each(doors)('keeps what nobody owns as it came and answers 200, through the %s', async (_, door) => {
+    const bodies = [order(999), '{}', '', 'not json', order('1e3'), order({ id: shop.userId })];
+    for (const body of bodies) expect(await post(door(), `${path}?data.id=ORD01`, Buffer.from(body))).toBe(200);
+    const rows = await ownerless();
+    expect(rows.map((row) => Buffer.from(row.body).toString())).toEqual(bodies);
+    expect(rows.map((row) => row.user_id)).toEqual(['999', null, null, null, null, null]);
+    expect(await stored()).toEqual([]);
+  });
+
+  test('is unguessable, and one that only looks like it is nobody’s', async () => {
+    expect(path).toMatch(/\/app-[0-9a-f]{48}$/);
+    expect(await post(application.url, `${path.slice(0, -1)}x`, Buffer.from(order(shop.userId)))).toBe(404);
+    expect([await stored(), await ownerless()]).toEqual([[], []]);
+  });
+
+  test('shares commits with the others: each delivery gets its own answer and its own place', async () => {
+    const unknown = `/api/notifications/mercadopago/app-${'0'.repeat(48)}`;
+    const kinds = [
+      { path: shop.notificationPath, body: 'merchant', status: 200 },
+      { path, body: order(shop.userId), status: 200 },
+      { path, body: order(999), status: 200 },
+      { path: unknown, body: order(shop.userId), status: 404 },
+    ];
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => kinds)
+        .flat()
+        .map(async (kind) => (await post(application.url, kind.path, Buffer.from(kind.body))) === kind.status),
+    );
+    expect(answers.filter((isRight) => !isRight)).toEqual([]);
+    const count = (rows: { body: Uint8Array }[], body: string) =>
+      rows.filter((row) => Buffer.from(row.body).toString() === body).length;
+    const [ours, others] = [await stored(), await ownerless()];
+    expect([count(ours, 'merchant'), count(ours, order(shop.userId)), ours.length]).toEqual([50, 50, 100]);
+    expect([count(others, order(999)), others.length]).toEqual([50, 50]);
+  });
+});
+
 test('both doors store the same for the same delivery', async () => {
   const query = 'topic=merchant_order&id=1&x=%C3%A1+%20é';
   const body = Buffer.from('{"á":"\\u00e9"}');

@@ -67,11 +67,22 @@ export const settings = defineMessages({
       },
       notifications: 'Cómo llegan los avisos',
       notificationsDetail:
-        'Cada orden lleva a Mercado Pago la dirección de este mostrador, así que no hay nada que configurar en su panel. Un aviso sólo hace mirar: lo que vale es lo que Mercado Pago responde al leer la orden.',
+        'Cada orden lleva a Mercado Pago la dirección de este mostrador; sólo las cajas que cobran con la Orders API necesitan que se configure en su panel. Un aviso sólo hace mirar: lo que vale es lo que Mercado Pago responde al leer la orden.',
       address: 'Dirección de avisos',
       copyAddress: 'Copiar la dirección de avisos',
       copied: 'Copiada',
       addressSecret: 'Es una dirección secreta: quien la tiene puede hacernos mirar, nada más.',
+      applicationAddress: 'Dirección para la aplicación',
+      copyApplicationAddress: 'Copiar la dirección para la aplicación',
+      applicationAddressWhy:
+        'Para la Orders API: se pega una vez por aplicación, y sirve para todas las cuentas conectadas aquí. También es secreta.',
+      applicationWhere: 'Dónde se pega',
+      applicationSteps: {
+        panel:
+          'En el sitio de desarrolladores de Mercado Pago, abrir la página de integraciones y elegir la aplicación.',
+        webhooks: 'En «Webhooks», «Configurar notificaciones», pegarla en la URL del modo productivo.',
+        event: 'Marcar el evento «Order (Mercado Pago)» y guardar. Sin esto las órdenes se cierran igual, más tarde.',
+      },
       lastNotification: 'Último aviso',
       never: 'ninguno todavía',
       notPublic: 'Mercado Pago no puede llegar a {address}.',
@@ -151,11 +162,22 @@ export const settings = defineMessages({
       },
       notifications: 'Como chegam os avisos',
       notificationsDetail:
-        'Cada pedido leva ao Mercado Pago o endereço deste balcão, então não há nada para configurar no painel deles. Um aviso só faz olhar: o que vale é o que o Mercado Pago responde ao ler o pedido.',
+        'Cada pedido leva ao Mercado Pago o endereço deste balcão; só os caixas que cobram com a Orders API precisam que ele seja configurado no painel deles. Um aviso só faz olhar: o que vale é o que o Mercado Pago responde ao ler o pedido.',
       address: 'Endereço de avisos',
       copyAddress: 'Copiar o endereço de avisos',
       copied: 'Copiado',
       addressSecret: 'É um endereço secreto: quem o tem pode nos fazer olhar, nada mais.',
+      applicationAddress: 'Endereço para a aplicação',
+      copyApplicationAddress: 'Copiar o endereço para a aplicação',
+      applicationAddressWhy:
+        'Para a Orders API: cola-se uma vez por aplicação, e serve para todas as contas conectadas aqui. Também é secreto.',
+      applicationWhere: 'Onde colar',
+      applicationSteps: {
+        panel: 'No site de desenvolvedores do Mercado Pago, abrir “Suas integrações” e escolher a aplicação.',
+        webhooks: 'Em “Webhooks”, “Configurar notificações”, colar na URL do modo produtivo.',
+        event:
+          'Marcar o evento “Order (Mercado Pago)” e salvar. Sem isso os pedidos fecham do mesmo jeito, mais tarde.',
+      },
       lastNotification: 'Último aviso',
       never: 'nenhum ainda',
       notPublic: 'O Mercado Pago não consegue chegar a {address}.',
@@ -234,11 +256,21 @@ export const settings = defineMessages({
       },
       notifications: 'How notices arrive',
       notificationsDetail:
-        'Every order tells Mercado Pago the address of this desk, so there is nothing to set up in their panel. A notice only makes us look: what counts is what Mercado Pago answers when the order is read.',
+        'Every order tells Mercado Pago the address of this desk; only tills that charge with the Orders API need it set up in their panel. A notice only makes us look: what counts is what Mercado Pago answers when the order is read.',
       address: 'Address for notices',
       copyAddress: 'Copy the address for notices',
       copied: 'Copied',
       addressSecret: 'It is a secret address: whoever has it can make us look, and nothing more.',
+      applicationAddress: 'Address for the application',
+      copyApplicationAddress: 'Copy the address for the application',
+      applicationAddressWhy:
+        'For the Orders API: it is pasted once per application, and serves all accounts connected here. It is secret as well.',
+      applicationWhere: 'Where to paste it',
+      applicationSteps: {
+        panel: 'On Mercado Pago’s developer site, open “Your integrations” and choose the application.',
+        webhooks: 'Under “Webhooks”, “Configure notifications”, paste it into the URL of production mode.',
+        event: 'Tick the event “Order (Mercado Pago)” and save. Without it orders close all the same, only later.',
+      },
       lastNotification: 'Last notice',
       never: 'none yet',
       notPublic: 'Mercado Pago cannot reach {address}.',

@@ -13,7 +13,7 @@ type NoticesRowProps = { connection: Connection; now: Date; reader: TimeReader }
 /** Where Mercado Pago writes to, whether it can, and when it last did. The address is masked: who has it can make us look. */
 export function NoticesRow({ connection, now, reader }: NoticesRowProps) {
   const t = useTranslations('settings.mercadoPago');
-  const { notificationUrl, lastDeliveryAt, appUrl, isReachable } = connection;
+  const { notificationUrl, applicationUrl, lastDeliveryAt, appUrl, isReachable } = connection;
   return (
     <SettingsRow title={t('notifications')} about={t('notificationsDetail')}>
       {isReachable ? null : (
@@ -29,12 +29,42 @@ export function NoticesRow({ connection, now, reader }: NoticesRowProps) {
           trailing={<CopyButton text={notificationUrl} label={t('copyAddress')} copiedLabel={t('copied')} />}
         />
       ) : null}
+      {applicationUrl ? (
+        <>
+          <LockedField
+            label={t('applicationAddress')}
+            value={masked(applicationUrl)}
+            why={t('applicationAddressWhy')}
+            trailing={
+              <CopyButton text={applicationUrl} label={t('copyApplicationAddress')} copiedLabel={t('copied')} />
+            }
+          />
+          <ApplicationSteps />
+        </>
+      ) : null}
       <Facts>
         <Fact label={t('lastNotification')}>
           {lastDeliveryAt ? <TimeText at={lastDeliveryAt} now={now} reader={reader} /> : t('never')}
         </Fact>
       </Facts>
     </SettingsRow>
+  );
+}
+
+/** Where the application's address is pasted: the only thing that Mercado Pago's panel has to be told. */
+function ApplicationSteps() {
+  const t = useTranslations('settings.mercadoPago');
+  return (
+    <details className="text-sm">
+      <summary className="inline-block rounded-sm py-1 font-medium text-ink-2 hover:text-ink">
+        {t('applicationWhere')}
+      </summary>
+      <ol className="mt-2 grid list-decimal gap-2 pl-5 text-ink-2 marker:text-ink-3">
+        <li>{t('applicationSteps.panel')}</li>
+        <li>{t('applicationSteps.webhooks')}</li>
+        <li>{t('applicationSteps.event')}</li>
+      </ol>
+    </details>
   );
 }
 

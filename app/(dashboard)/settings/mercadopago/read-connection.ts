@@ -5,7 +5,13 @@ import { listPos } from '@/db/pos';
 import { listStores } from '@/db/stores';
 import type { Merchant } from '@/lib/domain/scope';
 import { sites } from '@/lib/domain/sites';
-import { isAddressPublic, notificationUrlOf, offersOAuth, publicAddress } from '@/lib/services/accounts';
+import {
+  applicationNotificationUrl,
+  isAddressPublic,
+  notificationUrlOf,
+  offersOAuth,
+  publicAddress,
+} from '@/lib/services/accounts';
 
 export type Connection = {
   readonly account: (NonNullable<MerchantProfile['account']> & { readonly countryCode: string }) | null;
@@ -23,18 +29,21 @@ export type Connection = {
   readonly isReachable: boolean;
   /** Null for who may not know it: whoever has it can make us look. */
   readonly notificationUrl: string | null;
+  /** The same for the one address that is set per application; null likewise. */
+  readonly applicationUrl: string | null;
   readonly lastDeliveryAt: Date | null;
 };
 
 /** What the page shows of a connection; of the token only its end. */
 export async function readConnection(merchant: Merchant, mayConnect: boolean): Promise<Connection> {
-  const [profile, token, refreshToken, stores, pos, deliveredAt] = await Promise.all([
+  const [profile, token, refreshToken, stores, pos, deliveredAt, applicationUrl] = await Promise.all([
     getMerchant(merchant),
     getSecret(merchant, 'access_token'),
     getSecret(merchant, 'refresh_token'),
     listStores(merchant),
     listPos(merchant),
     lastDeliveryAt(merchant),
+    mayConnect ? applicationNotificationUrl() : null,
   ]);
   return {
     account: profile.account && { ...profile.account, countryCode: sites[profile.account.siteId].countryCode },
@@ -50,6 +59,7 @@ export async function readConnection(merchant: Merchant, mayConnect: boolean): P
     appUrl: publicAddress(),
     isReachable: isAddressPublic(),
     notificationUrl: mayConnect ? notificationUrlOf(profile.notificationKey) : null,
+    applicationUrl,
     lastDeliveryAt: deliveredAt,
   };
 }

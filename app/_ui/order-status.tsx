@@ -1,29 +1,16 @@
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
-import type { OrderException, OrderStatus } from '@/lib/domain/order';
+import type { ComponentProps } from 'react';
+import type { OrderException } from '@/lib/domain/order';
+import { OrderStatusWord } from './order-status-word';
 import { StatusLabel } from './status-label';
-import { orderExceptionLooks, orderStatusLooks } from './status-look';
-
-type OrderStatusLabelProps = {
-  status: OrderStatus;
-  /** Takes the place of the status, so that a row has one shape. Heads show two labels instead. */
-  exception?: OrderException;
-  /** `list`: a pill only where somebody has to decide. `head`: always a pill. `plain`: never. */
-  place?: 'list' | 'head' | 'plain';
-  children?: ReactNode;
-};
+import { orderExceptionLooks } from './status-look';
 
 /** State of an order. In the browser it needs the `status` messages. */
-export function OrderStatusLabel({ status, exception = 'none', place = 'list', children }: OrderStatusLabelProps) {
+export function OrderStatusLabel(props: Omit<ComponentProps<typeof OrderStatusWord>, 'word'>) {
   const t = useTranslations('status');
-  const look = exception === 'none' ? orderStatusLooks[status] : orderExceptionLooks[exception];
+  const { status, exception = 'none' } = props;
   const word = exception === 'none' ? t(`order.${status}`) : t(`exception.${exception}`);
-  const asksForDecision = look.tone === 'warn' || look.tone === 'stop';
-  return (
-    <StatusLabel look={look} word={word} isPill={place === 'head' || (place === 'list' && asksForDecision)}>
-      {children}
-    </StatusLabel>
-  );
+  return <OrderStatusWord {...props} word={word} />;
 }
 
 /** What is odd about an order's money, beside its status on a head; nothing when nothing is. */

@@ -39,7 +39,7 @@ export function HeadCell({ kind, from, className, ...cell }: CellProps) {
       scope="col"
       {...cell}
       className={classes(
-        'h-9 border-b border-line px-3 text-xs font-medium whitespace-nowrap text-ink-3',
+        'h-9 border-b border-line px-3 text-left text-xs font-medium whitespace-nowrap text-ink-3',
         cellClass({ kind, from }),
         className,
       )}
@@ -48,16 +48,7 @@ export function HeadCell({ kind, from, className, ...cell }: CellProps) {
 }
 
 export function Cell({ kind, from, className, ...cell }: CellProps) {
-  return (
-    <td
-      {...cell}
-      className={classes(
-        'h-11 border-b border-line px-3 text-sm whitespace-nowrap',
-        cellClass({ kind, from }),
-        className,
-      )}
-    />
-  );
+  return <td {...cell} className={classes('cell', cellClass({ kind, from }), className)} />;
 }
 
 type RowProps = {
@@ -74,7 +65,7 @@ export function Row({ children, isSelected = false, isLive = false, hasChanged =
   return (
     <tr
       className={classes(
-        'relative transition-colors duration-fade has-[a:focus-visible]:outline-2 has-[a:focus-visible]:-outline-offset-2 has-[a:focus-visible]:outline-focus',
+        'row',
         hasChanged && 'motion-safe:animate-changed',
         isSelected
           ? 'bg-selected shadow-[inset_2px_0_0_var(--accent-mark)]'
@@ -90,14 +81,12 @@ export function Row({ children, isSelected = false, isLive = false, hasChanged =
 
 /** The link of a whole row. Other controls in the row stand above it with `relative z-1`. */
 export function RowLink({ className, ...link }: ComponentProps<typeof Link>) {
-  return (
-    <Link prefetch={false} {...link} className={classes('outline-none after:absolute after:inset-0', className)} />
-  );
+  return <Link prefetch={false} {...link} className={classes('row-link', className)} />;
 }
 
 function cellClass({ kind, from }: Pick<CellProps, 'kind' | 'from'>): string {
   return classes(
-    kind === 'number' ? 'num text-right' : 'text-left',
+    kind === 'number' && 'num text-right',
     from === 'desktop' && 'max-desktop:hidden',
     from === 'wide' && 'max-wide:hidden',
   );

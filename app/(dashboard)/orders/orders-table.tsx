@@ -1,12 +1,10 @@
 import { useTranslations } from 'next-intl';
-import { OrderStatusLabel } from '@/app/_ui/order-status';
-import { Cell, HeadCell, Row, RowLink, Table } from '@/app/_ui/table';
-import { TillName } from '@/app/_ui/till-name';
-import { TimeLeft } from '@/app/_ui/time-left';
-import { TimeText } from '@/app/_ui/time-text';
+import { HeadCell, Table } from '@/app/_ui/table';
 import type { OrderSummary } from '@/db/orders';
 import { formatMoney } from '@/lib/i18n/format-money';
+import { tellTime } from '@/lib/i18n/format-time';
 import type { Locale } from '@/lib/i18n/locales';
+import { type OrderLine, OrderRows } from './order-rows';
 
 type OrdersTableProps = { orders: readonly OrderSummary[]; now: Date; locale: Locale };
 
@@ -14,8 +12,9 @@ type OrdersTableProps = { orders: readonly OrderSummary[]; now: Date; locale: Lo
  * The orders as a table. On phones the same rows stand on two lines each, state and amount above, reference, till and
  * time below: one markup, so that a page of fifty is not sent twice.
  */
-export function OrdersTable({ orders, now, locale }: OrdersTableProps) {
+export function OrdersTable(props: OrdersTableProps) {
   const t = useTranslations('orders');
+  const lines = useLines(props);
   const head = 'sticky top-0 z-1 bg-surface';
   return (
     <Table
@@ -36,9 +35,7 @@ export function OrdersTable({ orders, now, locale }: OrdersTableProps) {
         </>
       }
     >
-      {orders.map((order) => (
-        <OrderRow key={order.id} order={order} now={now} locale={locale} />
-      ))}
+      <OrderRows orders={lines} serverNow={props.now.toISOString()} overLabel={t('lastLook')} />
     </Table>
   );
 }
@@ -50,52 +47,26 @@ const phoneRows = [
   'max-tablet:[&_td]:h-auto! max-tablet:[&_td]:border-0! max-tablet:[&_td]:p-0!',
 ].join(' ');
 
-type OrderRowProps = { order: OrderSummary; now: Date; locale: Locale };
-
-function OrderRow({ order, now, locale }: OrderRowProps) {
-  const t = useTranslations('orders');
+/** What a row of the list shows of an order. */
+function useLines({ orders, now, locale }: OrdersTableProps): readonly OrderLine[] {
   const words = useTranslations('status');
-  const isLive = order.status === 'opened' || order.status === 'draft';
-  const word = order.exception === 'none' ? words(`order.${order.status}`) : words(`exception.${order.exception}`);
-  const amount = formatMoney(order.totalMinor, order.currencyId);
-  const label = `${order.externalReference}: ${word}, ${amount}, ${order.posName} ${order.storeName}`;
-  return (
-    <Row isLive={isLive}>
-      <Cell className="max-tablet:col-span-2">
-        <OrderStatusLabel status={order.status} exception={order.exception}>
-          {isLive && order.exception === 'none' ? (
-            <TimeLeft
-              expiresAt={order.expiresAt.toISOString()}
-              serverNow={now.toISOString()}
-              overLabel={t('lastLook')}
-            />
-          ) : null}
-        </OrderStatusLabel>
-      </Cell>
-      <Cell className="max-tablet:row-start-2">
-        <RowLink href={`/orders/${order.id}`} aria-label={label}>
-          <span className="code block max-w-56 truncate max-tablet:max-w-40 max-tablet:text-ink-3">
-            {order.externalReference}
-          </span>
-        </RowLink>
-      </Cell>
-      <Cell className="max-tablet:row-start-2 max-tablet:truncate max-tablet:text-ink-3">
-        <span className="max-tablet:before:content-['·_']">
-          <TillName till={order.posName} store={order.storeName} />
-        </span>
-      </Cell>
-      <Cell from="desktop" className="w-full max-w-0 truncate text-ink-2">
-        {order.title}
-      </Cell>
-      <Cell className="text-ink-2 max-tablet:row-start-2 max-tablet:text-right max-tablet:text-ink-3">
-        <TimeText at={order.createdAt} now={now} reader={{ locale, timeZone: order.timeZone }} />
-      </Cell>
-      <Cell
-        kind="number"
-        className="font-medium max-tablet:col-start-3 max-tablet:row-start-1 max-tablet:text-md max-tablet:font-semibold"
-      >
-        {amount}
-      </Cell>
-    </Row>
-  );
+  return orders.map((order) => {
+    const isLive = order.status === 'opened' || order.status === 'draft';
+    const { text, exact } = tellTime(order.createdAt, now, { locale, timeZone: order.timeZone });
+    return {
+      id: order.id,
+      reference: order.externalReference,
+      status: order.status,
+      exception: order.exception,
+      word: order.exception === 'none' ? words(`order.${order.status}`) : words(`exception.${order.exception}`),
+      till: order.posName,
+      store: order.storeName,
+      title: order.title,
+      at: order.createdAt.toISOString(),
+      told: text,
+      exact,
+      amount: formatMoney(order.totalMinor, order.currencyId),
+      expiresAt: isLive ? order.expiresAt.toISOString() : null,
+    };
+  });
 }

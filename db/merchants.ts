@@ -85,6 +85,23 @@ export async function saveSecret(
     });
 }
 
+/** Puts what `change` makes of a sealed secret in its place, null for none; whoever else changes it waits. */
+export async function replaceSecret(
+  merchant: Merchant,
+  kind: CredentialKind,
+  change: (before: SealedSecret | null) => SealedSecret | null,
+): Promise<void> {
+  await db.transaction(async (transaction) => {
+    // The merchant's row is locked and not the secret's, which may not be there yet.
+    await transaction.select({ id: merchants.id }).from(merchants).where(eq(merchants.id, merchant.id)).for('update');
+    const own = and(eq(credentials.merchantId, merchant.id), eq(credentials.kind, kind));
+    const [before] = await transaction.select().from(credentials).where(own);
+    const after = change(before ?? null);
+    if (after) await saveSecret(merchant, transaction, kind, after);
+    else await transaction.delete(credentials).where(own);
+  });
+}
+
 /** A sealed secret with when it was stored, or null. */
 export async function getSecret(
   merchant: Merchant,

@@ -38,6 +38,15 @@ export async function webhookSecrets(merchant: Merchant): Promise<string[]> {
   return sealed ? unseal(sealed, sealingPlace(merchant, 'webhook_secret')).split('\n') : [];
 }
 
+/** What may be shown of one of them, and where it stands among the others. */
+export type ShownSecret = { readonly place: number; readonly lastFour: string };
+
+/** The same secrets for a page: of each only its end. */
+export async function showWebhookSecrets(merchant: Merchant): Promise<ShownSecret[]> {
+  const secrets = await webhookSecrets(merchant);
+  return secrets.map((secret, place) => ({ place, lastFour: secret.slice(-4) }));
+}
+
 /** Where a secret lives; it is authenticated with the secret, so that a row copied elsewhere does not open. */
 export function sealingPlace(merchant: Merchant, kind: CredentialKind): string {
   return `${merchant.id}/credentials/${kind}`;

@@ -108,6 +108,24 @@ test('the account’s token connects again, and is never shown', async ({ desk }
   expect(await desk.content()).not.toContain(token);
 });
 
+test('secrets of notices are added and removed, and only their ends are shown', async ({ desk }) => {
+  const words = settings.es.mercadoPago.secrets;
+  const [first, second] = ['only-for-tests-first-secret-aaaa', 'only-for-tests-second-secret-bbbb'];
+  await desk.goto('/settings/mercadopago');
+  for (const secret of [first, second]) {
+    await desk.getByLabel(words.field).fill(secret);
+    await desk.getByRole('button', { name: words.add, exact: true }).click();
+    await expect(desk.getByText(`••••••••${secret.slice(-4)}`)).toBeVisible();
+  }
+  await desk.getByRole('button', { name: words.removeLabel.replace('{lastFour}', 'aaaa') }).click();
+  await expect(desk.getByText('••••••••aaaa')).toHaveCount(0);
+  await desk.reload();
+  await expect(desk.getByText('••••••••bbbb')).toBeVisible();
+  expect(await desk.content()).not.toContain(second);
+  await desk.getByRole('button', { name: words.removeLabel.replace('{lastFour}', 'bbbb') }).click();
+  await expect(desk.getByText(words.none)).toBeVisible();
+});
+
 test('nobody sees the desk without signing in, and signing out ends it', async ({ browser, baseURL, desk }) => {
   const context = await browser.newContext({ baseURL });
   const stranger = await context.newPage();

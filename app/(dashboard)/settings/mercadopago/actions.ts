@@ -6,11 +6,12 @@ import { getMerchant } from '@/db/merchants';
 import { AppError, type FieldErrorCode } from '@/lib/errors';
 import { connectAccount, type Imported, importStoresAndPos } from '@/lib/services/connection';
 import { requirePermission } from '@/lib/web/session';
+import type { PressAnswer } from './answer';
 
 /** What came of a press: at most one of them is there. */
 export type ConnectState = {
   readonly fieldError: FieldErrorCode | null;
-  readonly answer: { readonly isDone: boolean; readonly title: string; readonly detail: string | null } | null;
+  readonly answer: PressAnswer | null;
 };
 
 /** Checks a pasted token with Mercado Pago and connects its account. The token is never sent back to the browser. */

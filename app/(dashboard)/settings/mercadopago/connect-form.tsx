@@ -3,11 +3,11 @@
 import { useActionState } from 'react';
 import { Icon } from '@/app/_ui/icon';
 import { refreshIcon } from '@/app/_ui/icons';
-import { Note } from '@/app/_ui/note';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import { TextField } from '@/app/_ui/text-field';
 import type { FieldErrorCode } from '@/lib/errors';
 import { type ConnectState, connect, readAgain } from './actions';
+import { Answer } from './answer';
 
 type ConnectFormProps = {
   /** `default` where another way to connect is the page's first. */
@@ -28,7 +28,7 @@ export function ConnectForm({ tone, words }: ConnectFormProps) {
   const [state, action] = useActionState(connect, nothingYet);
   return (
     <form action={action} className="grid gap-4">
-      <Answer state={state} />
+      <Answer answer={state.answer} />
       <TextField
         id="access_token"
         name="access_token"
@@ -61,16 +61,7 @@ export function ReadAgainForm({ words }: ReadAgainFormProps) {
         <Icon shape={refreshIcon} size={14} />
         {words.submit}
       </SubmitButton>
-      <Answer state={state} />
+      <Answer answer={state.answer} />
     </form>
-  );
-}
-
-function Answer({ state: { answer } }: { state: ConnectState }) {
-  if (!answer) return null;
-  return (
-    <Note tone={answer.isDone ? 'idle' : 'warn'} role={answer.isDone ? 'status' : 'alert'} title={answer.title}>
-      {answer.detail}
-    </Note>
   );
 }

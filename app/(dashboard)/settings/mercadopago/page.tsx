@@ -8,6 +8,7 @@ import { AccountRow } from './account-row';
 import { ConnectRow } from './connect-row';
 import { NoticesRow } from './notices-row';
 import { readConnection } from './read-connection';
+import { SecretsRow } from './secrets-row';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings.mercadoPago'))('title') };
@@ -28,6 +29,7 @@ export default async function MercadoPagoSettingsPage({ searchParams }: { search
         <AccountRow connection={connection} mayConnect={mayConnect} {...reading} />
         <ConnectRow connection={connection} mayConnect={mayConnect} outcome={oauth} />
         <NoticesRow connection={connection} {...reading} />
+        {connection.webhookSecrets ? <SecretsRow secrets={connection.webhookSecrets} /> : null}
       </PageBody>
     </>
   );

@@ -11,6 +11,8 @@ import {
   notificationUrlOf,
   offersOAuth,
   publicAddress,
+  type ShownSecret,
+  showWebhookSecrets,
 } from '@/lib/services/accounts';
 
 export type Connection = {
@@ -32,11 +34,13 @@ export type Connection = {
   /** The same for the one address that is set per application; null likewise. */
   readonly applicationUrl: string | null;
   readonly lastDeliveryAt: Date | null;
+  /** Ends of the secrets that notices are signed with; null for who may not change them. */
+  readonly webhookSecrets: readonly ShownSecret[] | null;
 };
 
 /** What the page shows of a connection; of the token only its end. */
 export async function readConnection(merchant: Merchant, mayConnect: boolean): Promise<Connection> {
-  const [profile, token, refreshToken, stores, pos, deliveredAt, applicationUrl] = await Promise.all([
+  const [profile, token, refreshToken, stores, pos, deliveredAt, applicationUrl, secrets] = await Promise.all([
     getMerchant(merchant),
     getSecret(merchant, 'access_token'),
     getSecret(merchant, 'refresh_token'),
@@ -44,6 +48,7 @@ export async function readConnection(merchant: Merchant, mayConnect: boolean): P
     listPos(merchant),
     lastDeliveryAt(merchant),
     mayConnect ? applicationNotificationUrl() : null,
+    mayConnect ? showWebhookSecrets(merchant) : null,
   ]);
   return {
     account: profile.account && { ...profile.account, countryCode: sites[profile.account.siteId].countryCode },
@@ -61,5 +66,6 @@ export async function readConnection(merchant: Merchant, mayConnect: boolean): P
     notificationUrl: mayConnect ? notificationUrlOf(profile.notificationKey) : null,
     applicationUrl,
     lastDeliveryAt: deliveredAt,
+    webhookSecrets: secrets,
   };
 }

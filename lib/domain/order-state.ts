@@ -143,6 +143,22 @@ export function decide(order: OrderState, input: OrderInput, now: Date): { order
   return { order: recorder.order, events: recorder.events };
 }
 
+/** The same for several inputs of one moment, one after the other. */
+export function decideAll(
+  order: OrderState,
+  inputs: readonly OrderInput[],
+  now: Date,
+): { order: OrderState; events: OrderEvent[] } {
+  const events: OrderEvent[] = [];
+  let current = order;
+  for (const input of inputs) {
+    const decision = decide(current, input, now);
+    current = decision.order;
+    events.push(...decision.events);
+  }
+  return { order: current, events };
+}
+
 /** The order that a history describes; the first event must be `created`. Throws on a broken history. */
 export function replay(events: readonly OrderEvent[]): OrderState {
   const [first, ...rest] = events;
@@ -250,7 +266,7 @@ function confirmPublication(
 }
 
 /** A call whose answer is not known yet can still arrive: until it cannot, an empty slot proves nothing. */
-function isOnItsWay(order: OrderState, now: Date): boolean {
+export function isOnItsWay(order: OrderState, now: Date): boolean {
   return order.status === 'draft' && now.getTime() - order.createdAt.getTime() < PUBLICATION_GRACE_MS;
 }
 

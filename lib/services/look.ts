@@ -1,12 +1,12 @@
 import 'server-only';
 import { type ChangeSource, loadOrder, type OrderRecord, postponeLook, saveOrder } from '@/db/order-records';
+import { inputsOfLook } from '@/lib/domain/look-inputs';
 import { nextLookAt } from '@/lib/domain/look-schedule';
 import type { ObservedMerchantOrder } from '@/lib/domain/merchant-order';
 import { isUnfinished, type LookSource } from '@/lib/domain/order';
 import {
-  decide,
+  decideAll,
   exceptionOf,
-  type OrderEvent,
   type OrderInput,
   type OrderState,
   PUBLICATION_GRACE_MS,
@@ -65,18 +65,15 @@ export async function lookAtOrder(merchant: Merchant, orderId: string, options: 
   const record = await learnProviderOrderId(connection, stored, options.by);
   const withdrawal = await withdrawIfRequested(connection, record);
   const reading = await readEverything(connection, record, options.merchantOrderId);
-  const isFree = withdrawal?.isFree === true;
-  const inputs: OrderInput[] = [
-    {
-      type: 'observed',
-      source: options.source,
-      merchantOrders: reading.merchantOrders,
-      // A slot that we emptied ourselves says nothing about whether the order had been in it.
-      slot: reading.isComplete && !isFree ? reading.slot : 'unread',
-    },
-  ];
-  if (reading.isComplete && isFree && record.state.cancelRequestedAt) inputs.push({ type: 'cancel_confirmed' });
-  inputs.push({ type: 'time_passed', lookedAt: reading.isComplete ? startedAt : null });
+  const inputs = inputsOfLook({
+    source: options.source,
+    startedAt,
+    order: record.state,
+    merchantOrders: reading.merchantOrders,
+    slot: reading.slot,
+    isComplete: reading.isComplete,
+    isWithdrawn: withdrawal?.isFree === true,
+  });
   const lookedAt = reading.isComplete ? startedAt : null;
   const saved = await applyInputs(merchant, orderId, inputs, { by: options.by, lookedAt });
   return { ...saved, evidence: [...(withdrawal?.evidence ?? []), ...reading.evidence], isComplete: reading.isComplete };
@@ -121,21 +118,6 @@ export function announceOrder(merchant: Merchant, orderId: string, order: OrderS
     exception: exceptionOf(order),
     changedAtMs: changedAt.getTime(),
   });
-}
-
-function decideAll(
-  order: OrderState,
-  inputs: readonly OrderInput[],
-  now: Date,
-): { order: OrderState; events: OrderEvent[] } {
-  const events: OrderEvent[] = [];
-  let current = order;
-  for (const input of inputs) {
-    const decision = decide(current, input, now);
-    current = decision.order;
-    events.push(...decision.events);
-  }
-  return { order: current, events };
 }
 
 type Reading = {
@@ -186,7 +168,9 @@ async function readEverything(
     ask(waysToLook({ externalReference, providerOrderId, merchantOrderIds: named })),
   ]);
   const shown = new Set(first.flatMap((read) => read.value ?? []).map((observed) => observed.merchantOrderId));
+  // One that pays somebody else is not ours to read, and would keep every look from being complete.
   const merchantOrderIds = state.merchantOrders
+    .filter((known) => !known.hasForeignCollector)
     .map((known) => known.merchantOrderId)
     .filter((id) => !shown.has(id) && !named.includes(id));
   const others = waysToLook({ externalReference, providerOrderId, merchantOrderIds });

@@ -10,7 +10,7 @@ import { Refusal } from './progress.mjs';
 import { createSupervisor } from './supervisor.mjs';
 
 /** Scripts that stand alone: no database is started for them. */
-const standalone = new Set(['scripts/simulator.ts']);
+const standalone = new Set(['scripts/simulator.ts', 'scripts/simulate.ts']);
 
 /**
  * Runs a TypeScript script with the app's environment: its keys, its Mercado Pago, and its database, which is started

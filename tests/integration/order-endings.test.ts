@@ -106,6 +106,32 @@ describe('canceling', () => {
     expect(await left.json()).toMatchObject({ external_reference: 'Other-1' });
   });
 
+  test("somebody else's money under our reference keeps no order from ending", async () => {
+    const { simulator } = application;
+    const order = await shop.openedOrder();
+    const foreign = {
+      id: 31_415_926,
+      status: 'opened',
+      external_reference: order.external_reference,
+      collector: { id: 999 },
+      date_created: new Date().toISOString(),
+      total_amount: 320,
+      payments: [],
+    };
+    const body = { elements: [foreign], next_offset: 0, total: 1 };
+    await simulator.misbehave({
+      method: 'GET',
+      path: '/merchant_orders/search',
+      kind: 'status',
+      status: 200,
+      body,
+      times: 1,
+    });
+    expect((await shop.check(order.id)).json).toMatchObject({ verdict: 'differs' });
+    const canceled = await shop.cancel(order.id);
+    expect(canceled.json).toMatchObject({ status: 'canceled', exception: 'needs_review', paid_amount: '0.00' });
+  });
+
   test('money that arrives after it was canceled closes it as paid late', async () => {
     const order = await shop.openedOrder();
     const scan = await shop.scan();

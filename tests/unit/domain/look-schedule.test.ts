@@ -28,7 +28,6 @@ describe('while an order can be paid', () => {
     expect(waitAt(opened, 300, 310)).toBe(3);
     expect(waitAt(opened, 310, 310)).toBe(15);
     expect(waitAt(opened, 320, 310)).toBe(15);
-    expect(waitAt(opened, REST, REST + 60)).toBe(60);
   });
 
   test('every three while nobody knows whether it was published', () => {
@@ -64,8 +63,11 @@ describe('once it cannot', () => {
     expect(waitAt(canceled, 220)).toBe(60);
   });
 
-  test('an opened order that nobody settled is looked at on the same schedule', () => {
-    expect(waitAt(opened, REST)).toBe(60);
+  test('one that could not be settled holds its till: every half minute for an hour, then every five, for ever', () => {
+    for (const order of [draft, opened]) {
+      expect([REST, REST + HOUR - 1].map((second) => waitAt(order, second))).toEqual([30, 30]);
+      expect([REST + HOUR, REST + 1_000 * HOUR].map((second) => waitAt(order, second))).toEqual([300, 300]);
+    }
   });
 
   test('the next look is always ahead', () => {

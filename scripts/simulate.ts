@@ -1,0 +1,34 @@
+import { simulateDomain } from './simulate/domain';
+
+/*
+ * Campaigns that are too long for `npm test`, which plays a sample of each. Every one prints how it goes, one JSON line at
+ * its end, and, for what it broke, the command that plays it again.
+ */
+
+const campaigns: Readonly<Record<string, (options: Options) => Promise<boolean>>> = {
+  s1: simulateDomain,
+};
+
+/** `--worlds 1000 --seed 7`, as far as a campaign knows them. */
+export type Options = Readonly<Record<string, string>>;
+
+const [wanted, ...rest] = process.argv.slice(2);
+const names = wanted === undefined || wanted.startsWith('--') ? Object.keys(campaigns) : [wanted];
+const options = readOptions(names.length === 1 && wanted === names[0] ? rest : process.argv.slice(2));
+let isRight = true;
+for (const name of names) {
+  const campaign = campaigns[name];
+  if (!campaign) {
+    process.stderr.write(`there is no campaign ${name}: one of ${Object.keys(campaigns).join(', ')}\n`);
+    process.exit(1);
+  }
+  isRight = (await campaign(options)) && isRight;
+}
+process.exit(isRight ? 0 : 1);
+
+function readOptions(words: readonly string[]): Options {
+  const read: Record<string, string> = {};
+  for (let place = 0; place < words.length; place += 2)
+    read[(words[place] ?? '').replace(/^--/, '')] = words[place + 1] ?? '';
+  return read;
+}

@@ -17,7 +17,7 @@ export async function getIdempotencyRecord(merchant: Merchant, of: IdempotencyKe
 export async function insertIdempotencyRecord(
   merchant: Merchant,
   executor: Executor,
-  record: IdempotencyKey & { requestHash: string; orderId: string | null },
+  record: IdempotencyKey & { requestHash: string; orderId: string | null; refundRequestId?: string },
 ): Promise<boolean> {
   const rows = await executor
     .insert(idempotencyRecords)

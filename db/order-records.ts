@@ -107,35 +107,52 @@ export async function findOrderIdByMoney(
 export async function saveOrder(
   merchant: Merchant,
   before: OrderRecord,
-  decision: { order: OrderState; events: readonly OrderEvent[] },
-  change: { by: ChangeSource; now: Date; lookAgainAt: Date | null; lookedAt: Date | null },
+  decision: Decision,
+  change: OrderChange,
 ): Promise<boolean> {
-  return db.transaction(async (transaction) => {
-    const saved = await transaction
-      .update(orders)
-      .set({
-        ...derivedColumns(decision.order),
-        changedAt: change.now,
-        lookAgainAt: change.lookAgainAt,
-        lookedAt: change.lookedAt ?? before.row.lookedAt,
-      })
-      .where(
-        and(eq(orders.merchantId, merchant.id), eq(orders.id, before.row.id), eq(orders.version, before.state.version)),
-      )
-      .returning({ id: orders.id });
-    if (saved.length === 0) return false;
-    await saveMoney(merchant, transaction, before, decision.events, change.now);
-    await insertEvents(
-      merchant,
-      transaction,
-      before.row.id,
-      before.state.version,
-      decision.events,
-      change.by,
-      change.now,
-    );
-    return true;
-  });
+  return db.transaction((transaction) => saveOrderWithin(merchant, transaction, before, decision, change));
+}
+
+type Decision = { readonly order: OrderState; readonly events: readonly OrderEvent[] };
+type OrderChange = {
+  readonly by: ChangeSource;
+  readonly now: Date;
+  readonly lookAgainAt: Date | null;
+  readonly lookedAt: Date | null;
+};
+
+/** Same, together with what else the caller's transaction writes. */
+export async function saveOrderWithin(
+  merchant: Merchant,
+  transaction: Executor,
+  before: OrderRecord,
+  decision: Decision,
+  change: OrderChange,
+): Promise<boolean> {
+  const saved = await transaction
+    .update(orders)
+    .set({
+      ...derivedColumns(decision.order),
+      changedAt: change.now,
+      lookAgainAt: change.lookAgainAt,
+      lookedAt: change.lookedAt ?? before.row.lookedAt,
+    })
+    .where(
+      and(eq(orders.merchantId, merchant.id), eq(orders.id, before.row.id), eq(orders.version, before.state.version)),
+    )
+    .returning({ id: orders.id });
+  if (saved.length === 0) return false;
+  await saveMoney(merchant, transaction, before, decision.events, change.now);
+  await insertEvents(
+    merchant,
+    transaction,
+    before.row.id,
+    before.state.version,
+    decision.events,
+    change.by,
+    change.now,
+  );
+  return true;
 }
 
 /** Notes that a look found nothing new, and when to look again; never touches the state. */

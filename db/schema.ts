@@ -33,6 +33,7 @@ import type {
 import type { OrderEvent, OrderState } from '../lib/domain/order-state';
 import type { KnownPayment } from '../lib/domain/payment-state';
 import type { Permission, Role } from '../lib/domain/permissions';
+import type { RefundApproval, RefundAsker } from '../lib/domain/refund';
 import type { CurrencyId, SiteId } from '../lib/domain/sites';
 
 /** Whether money is real: a simulator, a test user, or a live account. */
@@ -427,7 +428,70 @@ export const payments = pgTable(
   ],
 );
 
-/** Money given back: intended here (with its key committed before the call) or seen at Mercado Pago. */
+/** Somebody asked for money to be given back: how much, why, and who else had to agree. Its parts are in `refunds`. */
+export const refundRequests = pgTable(
+  'refund_requests',
+  {
+    merchantId: uuid().notNull(),
+    id: uuid().notNull(),
+    orderId: uuid().notNull(),
+    currencyId: char({ length: 3 }).$type<CurrencyId>().notNull(),
+    amountMinor: minor().notNull(),
+    reason: text().notNull(),
+    approval: text().$type<RefundApproval>().notNull(),
+    requestedByPersonId: uuid(),
+    requestedByApiKeyId: uuid(),
+    decidedByPersonId: uuid(),
+    decidedAt: instant(),
+    createdAt: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    foreignKey({
+      columns: [table.merchantId, table.orderId, table.currencyId],
+      foreignColumns: [orders.merchantId, orders.id, orders.currencyId],
+      name: 'refund_requests_order',
+    }),
+    index('refund_requests_by_order').on(table.merchantId, table.orderId),
+    index('refund_requests_by_person').on(table.merchantId, table.requestedByPersonId, table.createdAt),
+    index('refund_requests_waiting').on(table.merchantId).where(sql`approval = 'pending'`),
+    check('refund_requests_amount', sql`${table.amountMinor} between 1 and 100000000000000`),
+    check('refund_requests_reason', sql`length(${table.reason}) between 1 and 500`),
+    check('refund_requests_approval', sql`${table.approval} in ('not_needed','pending','given','declined')`),
+    check(
+      'refund_requests_decided',
+      sql`(${table.approval} in ('given','declined')) = (${table.decidedAt} is not null)`,
+    ),
+    // Four eyes: whoever asked may take it back, but never say yes.
+    check(
+      'refund_requests_second_person',
+      sql`${table.approval} <> 'given' or (${table.decidedByPersonId} is not null and ${table.decidedByPersonId} is distinct from ${table.requestedByPersonId})`,
+    ),
+  ],
+);
+
+/** Up to how much somebody gives back without a second person. Null is no limit; without a row the usual ones hold. */
+export const refundLimits = pgTable(
+  'refund_limits',
+  {
+    merchantId: uuid()
+      .notNull()
+      .references(() => merchants.id),
+    asker: text().$type<RefundAsker>().notNull(),
+    perRefundMinor: minor(),
+    perDayMinor: minor(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.asker] }),
+    check('refund_limits_asker', sql`${table.asker} in ('owner','manager','cashier','api')`),
+    check(
+      'refund_limits_amounts',
+      sql`${table.perRefundMinor} between 0 and 10000000000000 and ${table.perDayMinor} between 0 and 100000000000000`,
+    ),
+  ],
+);
+
+/** Money given back of one payment: asked for here (with its key and body committed before the call) or seen at Mercado Pago. */
 export const refunds = pgTable(
   'refunds',
   {
@@ -442,8 +506,22 @@ export const refunds = pgTable(
     reason: text(),
     origin: text().$type<'here' | 'mercadopago'>().notNull(),
     idempotencyKey: text().notNull(),
-    requestedByPersonId: uuid(),
-    requestedByApiKeyId: uuid(),
+    /** What it is a part of, and which; null for one that was made elsewhere. */
+    requestId: uuid(),
+    position: smallint().notNull().default(0),
+    /** What Mercado Pago is asked, to the letter, however often it is sent. */
+    requestBody: text(),
+    attempts: smallint().notNull().default(0),
+    /** When it was first sent. */
+    attemptedAt: instant(),
+    /** Since when it may have been done: the first call whose outcome is not certain. Null while it certainly was not. */
+    uncertainSince: instant(),
+    /** When a worker may take it; moved ahead as a lease while somebody works on it. Null once it is settled. */
+    dueAt: instant(),
+    /** Mercado Pago's words when it said no. */
+    refusalStatus: smallint(),
+    refusalCode: text(),
+    refusalMessage: text(),
     createdAt: instant().notNull(),
     changedAt: instant().notNull(),
   },
@@ -461,7 +539,14 @@ export const refunds = pgTable(
     }),
     unique('refunds_key').on(table.merchantId, table.idempotencyKey),
     uniqueIndex('refunds_mercadopago').on(table.merchantId, table.paymentId, table.mercadopagoRefundId),
+    foreignKey({
+      columns: [table.merchantId, table.requestId],
+      foreignColumns: [refundRequests.merchantId, refundRequests.id],
+      name: 'refunds_request',
+    }),
+    unique('refunds_part').on(table.merchantId, table.requestId, table.position),
     index('refunds_by_order').on(table.merchantId, table.orderId),
+    index('refunds_due').on(table.dueAt).where(sql`due_at is not null`),
     check('refunds_amount', sql`${table.amountMinor} between 1 and 10000000000000`),
     check('refunds_status', sql`${table.status} in ('requested','in_process','approved','rejected','unknown')`),
     check('refunds_origin', sql`${table.origin} in ('here','mercadopago')`),
@@ -545,6 +630,7 @@ export const idempotencyRecords = pgTable(
     key: text().notNull(),
     requestHash: text().notNull(),
     orderId: uuid(),
+    refundRequestId: uuid(),
     answerStatus: smallint(),
     answerBody: jsonb(),
     createdAt: instant().notNull().defaultNow(),

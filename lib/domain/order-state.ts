@@ -1,6 +1,6 @@
 import type { ObservedMerchantOrder, ObservedPayment } from './merchant-order';
 import { sumMinor } from './money';
-import { isUnfinished, type LookSource, type OrderException, type OrderStatus } from './order';
+import { isUnfinished, type LookSource, type OrderException, type OrderStatus, type RefundStatus } from './order';
 import { isSamePayment, joinPayment, type KnownPayment, knowPayment, refundedOf } from './payment-state';
 import type { CurrencyId } from './sites';
 
@@ -73,7 +73,33 @@ export type OrderEvent =
   | { readonly type: 'expired'; readonly at: string }
   | { readonly type: 'merchant_order_observed'; readonly merchantOrder: KnownMerchantOrder }
   | { readonly type: 'payment_observed'; readonly payment: KnownPayment }
+  | RefundEvent
   | { readonly type: 'closed'; readonly at: string; readonly by: LookSource; readonly late: boolean };
+
+/** What became of money that somebody here asked to give back. That it went back is told by the payments alone. */
+export type RefundEvent =
+  | {
+      readonly type: 'refund_requested';
+      readonly refundId: string;
+      readonly amountMinor: number;
+      readonly reason: string;
+      /** A second person has to agree before anything is sent. */
+      readonly needsApproval: boolean;
+    }
+  | {
+      readonly type: 'refund_approval_given' | 'refund_declined';
+      readonly refundId: string;
+      readonly amountMinor: number;
+    }
+  | {
+      readonly type: 'refund_settled';
+      readonly refundId: string;
+      readonly paymentId: string;
+      readonly amountMinor: number;
+      readonly status: Exclude<RefundStatus, 'requested'>;
+      /** Why it was refused; null otherwise. */
+      readonly code: string | null;
+    };
 
 /** What the live slot of the POS said during the same look; `unread` when it was not asked or did not answer. */
 export type SlotFinding = 'ours' | 'absent' | 'unread';
@@ -95,6 +121,8 @@ export type OrderInput =
     }
   /** Payments read one by one, for example after a refund. */
   | { readonly type: 'payments_observed'; readonly source: LookSource; readonly payments: readonly ObservedPayment[] }
+  /** Something about a refund that the history has to tell; the order itself stays as it is. */
+  | { readonly type: 'refund_noted'; readonly event: RefundEvent }
   /** Time went by; `lookedAt` is when the last complete look began, null when there was none. */
   | { readonly type: 'time_passed'; readonly lookedAt: Date | null };
 
@@ -133,6 +161,9 @@ export function decide(order: OrderState, input: OrderInput, now: Date): { order
     case 'payments_observed':
       for (const payment of input.payments) observePayment(recorder, payment, order.collectorId);
       closeWhenPaid(recorder, at, input.source);
+      break;
+    case 'refund_noted':
+      recorder.add(input.event);
       break;
     case 'time_passed':
       passTime(recorder, input.lookedAt, now);
@@ -385,6 +416,11 @@ function change(order: OrderState, event: OrderEvent): OrderState {
       return { ...order, merchantOrders: upsert(order.merchantOrders, event.merchantOrder, 'merchantOrderId') };
     case 'payment_observed':
       return { ...order, payments: upsert(order.payments, event.payment, 'paymentId') };
+    case 'refund_requested':
+    case 'refund_approval_given':
+    case 'refund_declined':
+    case 'refund_settled':
+      return order;
     case 'closed':
       return { ...order, status: 'closed', closedAt: new Date(event.at), closedBy: event.by, paidLate: event.late };
   }

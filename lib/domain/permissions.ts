@@ -2,11 +2,16 @@
 export const roles = ['owner', 'manager', 'cashier', 'printer', 'accountant'] as const;
 export type Role = (typeof roles)[number];
 
-/** What a role or an API key may do; the scopes of API keys are the same words where they meet. */
+/**
+ * What a role or an API key may do; the scopes of API keys are the same words where they meet. `refunds:request` is asking
+ * for money to be given back: whether a second person (`refunds:approve`) must agree is the limits' to say.
+ */
 export const permissions = [
   'orders:read',
   'orders:write',
   'refunds:write',
+  'refunds:request',
+  'refunds:approve',
   'stores:read',
   'stores:write',
   'pos:read',
@@ -22,13 +27,16 @@ const all: readonly Permission[] = permissions;
 export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = {
   owner: all,
   manager: all.filter((permission) => permission !== 'settings:write'),
-  cashier: ['orders:read', 'orders:write', 'stores:read', 'pos:read'],
+  cashier: ['orders:read', 'orders:write', 'refunds:request', 'stores:read', 'pos:read'],
   printer: ['stores:read', 'pos:read'],
   accountant: ['orders:read', 'stores:read', 'pos:read', 'notifications:read'],
 };
 
+/** What only people do: an API key gives back by its scope `refunds:write` and never says yes to anything. */
+const onlyPeople: readonly Permission[] = ['refunds:request', 'refunds:approve', 'settings:write'];
+
 /** Scopes that an API key can carry. */
-export const apiKeyScopes = permissions.filter((permission) => permission !== 'settings:write');
+export const apiKeyScopes = permissions.filter((permission) => !onlyPeople.includes(permission));
 
 export function may(role: Role, permission: Permission): boolean {
   return permissionsByRole[role].includes(permission);

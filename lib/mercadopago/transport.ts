@@ -25,6 +25,8 @@ export type ApiRequest = {
   readonly path: string;
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly body?: WritableJson;
+  /** In place of `body`: JSON that was written before, sent to the letter; empty for none. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
@@ -63,25 +65,26 @@ async function send<Result>(
   request: ApiRequest,
   read: Reader<Result>,
 ): Promise<Result> {
+  const body = request.body === undefined ? request.text || undefined : writeExactJson(request.body);
   const outcome = await options.exchange({
     url: prefix + request.path + queryText(request.query ?? {}),
     method: request.method,
     headers: {
       accept: 'application/json',
       ...authorization(options.accessToken),
-      ...(request.body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
       ...request.headers,
     },
-    body: request.body === undefined ? undefined : writeExactJson(request.body),
+    body,
     maxBytes: MAX_ANSWER_BYTES,
     timeoutMs: options.timeoutMs,
   });
   const isWrite = request.method !== 'GET';
   if (outcome.kind === 'unanswered') throw unansweredError(outcome, isWrite);
-  const body = outcome.bytes && readJson(outcome.bytes);
-  if (outcome.status < 200 || outcome.status > 299) throw answeredError(outcome, body, isWrite);
-  if (!body) throw unreadableError(outcome, outcome.bytes ? 'not_json' : 'too_large', isWrite);
-  const result = read(body.value, outcome.status);
+  const answer = outcome.bytes && readJson(outcome.bytes);
+  if (outcome.status < 200 || outcome.status > 299) throw answeredError(outcome, answer, isWrite);
+  if (!answer) throw unreadableError(outcome, outcome.bytes ? 'not_json' : 'too_large', isWrite);
+  const result = read(answer.value, outcome.status);
   if (result === null) throw unreadableError(outcome, 'unexpected_shape', isWrite);
   return result;
 }

@@ -20,6 +20,7 @@ import { driverOf } from '@/lib/mercadopago/integrations/driver-of';
 import { type ConnectedMerchant, connected, notificationUrlOf } from './accounts';
 import { announce } from './live';
 import { publishableOrder } from './publishable-order';
+import { noteRefundsElsewhere } from './refunds-elsewhere';
 import type { Urgency } from './request-budget';
 
 /** One thing that was asked of Mercado Pago and what it said; shown to the cashier as it is. */
@@ -76,6 +77,8 @@ export async function lookAtOrder(merchant: Merchant, orderId: string, options: 
   });
   const lookedAt = reading.isComplete ? startedAt : null;
   const saved = await applyInputs(merchant, orderId, inputs, { by: options.by, lookedAt });
+  if (await noteRefundsElsewhere(connection, saved.record))
+    announceOrder(merchant, orderId, saved.record.state, new Date());
   return { ...saved, evidence: [...(withdrawal?.evidence ?? []), ...reading.evidence], isComplete: reading.isComplete };
 }
 

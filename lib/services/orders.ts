@@ -1,12 +1,7 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
 import { db } from '@/db/client';
-import {
-  getIdempotencyRecord,
-  type IdempotencyKey,
-  insertIdempotencyRecord,
-  saveIdempotentAnswer,
-} from '@/db/idempotency';
+import { type IdempotencyKey, insertIdempotencyRecord, saveIdempotentAnswer } from '@/db/idempotency';
 import { takeSaleNumber } from '@/db/merchants';
 import { newId } from '@/db/new-id';
 import { type ChangeSource, insertOrder, loadOrder, type OrderRecord, watchOrder } from '@/db/order-records';
@@ -23,6 +18,7 @@ import type { PublishOutcome } from '@/lib/mercadopago/integrations/driver';
 import { driverOf } from '@/lib/mercadopago/integrations/driver-of';
 import { constraintOf } from '@/lib/postgres-errors';
 import { type ConnectedMerchant, connected, notificationUrlOf } from './accounts';
+import { type Answer, answerBefore } from './idempotent-answer';
 import { applyInputs, type Evidence, lookAtOrder } from './look';
 import { presentOrder } from './order-presentation';
 import { publishableOrder } from './publishable-order';
@@ -35,12 +31,7 @@ export type Caller = {
   readonly principal: string;
 };
 
-/** An HTTP answer that can be kept and given again. */
-export type Answer = { readonly status: number; readonly body: unknown; readonly isReplay: boolean };
-
 const CREATE = 'POST /api/v1/orders';
-/** After this long a caller's first attempt is over, even if its process died before it could note the answer. */
-const IN_FLIGHT_MS = 20_000;
 
 /**
  * Charges an order on a POS. The same key and request always get the same answer and make one order. The order is stored
@@ -51,7 +42,7 @@ export async function createOrder(caller: Caller, request: OrderRequest, idempot
   const { merchant } = caller;
   const idempotency: IdempotencyKey = { principal: caller.principal, endpoint: CREATE, key: idempotencyKey };
   const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
-  const earlier = await answerBefore(merchant, idempotency, requestHash);
+  const earlier = await orderAnswerBefore(merchant, idempotency, requestHash);
   if (earlier) return earlier;
 
   const connection = await connected(merchant);
@@ -60,7 +51,7 @@ export async function createOrder(caller: Caller, request: OrderRequest, idempot
   const mode = accepted.mode ?? pos.mode;
   // A QR of its own does not need the POS's printed one to be free.
   const occupant = mode === 'dynamic' ? null : await freePos(caller, pos);
-  if (occupant) return (await answerBefore(merchant, idempotency, requestHash)) ?? refuseBusyPos(occupant);
+  if (occupant) return (await orderAnswerBefore(merchant, idempotency, requestHash)) ?? refuseBusyPos(occupant);
   const orderId = await storeDraft(caller, { connection, pos, mode, accepted, idempotency, requestHash });
   if (!orderId) return createOrder(caller, request, idempotencyKey);
 
@@ -244,18 +235,10 @@ async function explain(error: unknown, merchant: Merchant, pos: ChargeablePos): 
 }
 
 /** What was answered under this key before, or null when it is new. */
-async function answerBefore(merchant: Merchant, of: IdempotencyKey, requestHash: string): Promise<Answer | null> {
-  const record = await getIdempotencyRecord(merchant, of);
-  if (!record) return null;
-  if (record.requestHash !== requestHash)
-    throw new AppError('idempotency_key_reused', 'the key belongs to another request');
-  if (record.answerStatus !== null) return { status: record.answerStatus, body: record.answerBody, isReplay: true };
-  if (!record.orderId || Date.now() - record.createdAt.getTime() < IN_FLIGHT_MS)
-    throw new AppError('conflict', 'the first request with this key is still on its way');
-  // Its process died. The order is what it is; say that, and keep saying it.
-  const answer = await answerFor(merchant, record.orderId, null);
-  await saveIdempotentAnswer(merchant, of, answer);
-  return { ...answer, isReplay: true };
+function orderAnswerBefore(merchant: Merchant, of: IdempotencyKey, requestHash: string): Promise<Answer | null> {
+  return answerBefore(merchant, of, requestHash, async ({ orderId }) =>
+    orderId === null ? null : answerFor(merchant, orderId, null),
+  );
 }
 
 function publicationInput(outcome: PublishOutcome): OrderInput {

@@ -3,11 +3,13 @@ import { log } from '@/lib/log';
 import { onNotificationStored } from './inbox';
 import { workOnInbox } from './notification-work';
 import { renewTokens } from './oauth';
+import { settleRefunds } from './refund-settling';
 import { sweepOrders } from './sweep';
 
 /** How long a loop rests when there was nothing to do; a stored notification ends the rest of the inbox at once. */
 const INBOX_REST_MS = 500;
 const SWEEP_REST_MS = 500;
+const REFUND_REST_MS = 1_000;
 const RENEWAL_REST_MS = 10 * 60_000;
 /** After a failure, usually of the database. */
 const FAILURE_REST_MS = 1_000;
@@ -44,12 +46,13 @@ export function workerRoundAt(): Date | null {
 function run(): Worker {
   const inbox = startLoop('inbox', workOnInbox, INBOX_REST_MS);
   const sweep = startLoop('sweep', sweepOrders, SWEEP_REST_MS);
+  const refunds = startLoop('refunds', settleRefunds, REFUND_REST_MS);
   const renewal = startLoop('renewal', renewTokens, RENEWAL_REST_MS);
   const forget = onNotificationStored(inbox.wake);
   return {
     stop: async () => {
       forget();
-      await Promise.all([inbox.stop(), sweep.stop(), renewal.stop()]);
+      await Promise.all([inbox.stop(), sweep.stop(), refunds.stop(), renewal.stop()]);
     },
     lastRoundAt: () => {
       const [inboxAt, sweepAt] = [inbox.lastRoundAt(), sweep.lastRoundAt()];

@@ -2,7 +2,7 @@ import 'server-only';
 import { z } from 'zod';
 import { findApiKeyOwner } from '@/db/api-keys';
 import type { ChangeSource } from '@/db/order-records';
-import { may, type Permission } from '@/lib/domain/permissions';
+import { may, type Permission, type Role } from '@/lib/domain/permissions';
 import { actAsSystem, type Merchant } from '@/lib/domain/scope';
 import { env } from '@/lib/env';
 import { AppError, type FieldErrorCode } from '@/lib/errors';
@@ -16,10 +16,14 @@ export type ApiCaller = {
   readonly merchant: Merchant;
   readonly by: ChangeSource;
   readonly principal: string;
+  /** What the person is; null for an API key. */
+  readonly role: Role | null;
   /** API keys must name every attempt; the dashboard's own pages may leave it to us. */
   readonly isApiKey: boolean;
 };
 
+/** Where keys and people may do the same by different rights. */
+type Needed = { readonly key: Permission; readonly person: Permission };
 type PathParameters = Readonly<Record<string, string>>;
 type Handler<Parameters> = (call: { caller: ApiCaller; request: Request; parameters: Parameters }) => Promise<Response>;
 
@@ -30,12 +34,13 @@ const MAX_BODY_BYTES = 256 * 1024;
  * An API key's scopes and a person's role are the same permissions.
  */
 export function apiRoute<Parameters extends PathParameters = Record<string, never>>(
-  permission: Permission,
+  permission: Permission | Needed,
   handle: Handler<Parameters>,
 ) {
+  const needed = typeof permission === 'string' ? { key: permission, person: permission } : permission;
   return async (request: Request, context: { params: Promise<Parameters> }): Promise<Response> => {
     try {
-      const caller = await identify(request, permission);
+      const caller = await identify(request, needed);
       const parameters = await context.params;
       // Next gives a route without a name in its path no parameters at all.
       if (Object.values(parameters ?? {}).some(isDamaged)) throw new AppError('not_found', 'no object has such a name');
@@ -102,17 +107,18 @@ export function readIdempotencyKey(request: Request, caller: ApiCaller): string 
   return key;
 }
 
-async function identify(request: Request, permission: Permission): Promise<ApiCaller> {
+async function identify(request: Request, needed: Needed): Promise<ApiCaller> {
   const authorization = request.headers.get('authorization');
-  if (authorization !== null) return identifyKey(authorization, permission);
+  if (authorization !== null) return identifyKey(authorization, needed.key);
   const owner = await ownerOfCookies(request.headers.get('cookie'));
   if (!owner) throw new AppError('unauthorized', 'no session and no API key');
   if (!isSameOrigin(request)) throw new AppError('forbidden', 'the request comes from another site');
-  if (!may(owner.role, permission)) throw new AppError('forbidden', `${owner.role} may not ${permission}`);
+  if (!may(owner.role, needed.person)) throw new AppError('forbidden', `${owner.role} may not ${needed.person}`);
   return {
     merchant: owner.merchant,
     by: { source: 'cashier', personId: owner.person.id, apiKeyId: null },
     principal: `person ${owner.person.id}`,
+    role: owner.role,
     isApiKey: false,
   };
 }
@@ -127,6 +133,7 @@ async function identifyKey(authorization: string, permission: Permission): Promi
     merchant: owner.merchant,
     by: { source: 'api', personId: null, apiKeyId: owner.apiKeyId },
     principal: `key ${owner.apiKeyId}`,
+    role: null,
     isApiKey: true,
   };
 }

@@ -52,6 +52,7 @@ export async function openApplication({
       resetClock();
       await services.sql`update orders set look_again_at = null where look_again_at is not null`;
       await services.sql`update notifications set due_at = null where due_at is not null`;
+      await services.sql`update refunds set due_at = null where due_at is not null`;
     },
     close: async () => {
       resetClock();
@@ -63,18 +64,33 @@ export async function openApplication({
 }
 
 async function loadServices() {
-  const [client, bootstrap, connection, inbox, work, sweep, verification, worker, health] = await Promise.all([
-    import('@/db/client'),
-    import('@/lib/services/bootstrap'),
-    import('@/lib/services/connection'),
-    import('@/lib/services/inbox'),
-    import('@/lib/services/notification-work'),
-    import('@/lib/services/sweep'),
-    import('@/lib/services/verification'),
-    import('@/lib/services/worker'),
-    import('@/lib/services/health'),
-  ]);
-  return { ...client, ...bootstrap, ...connection, ...inbox, ...work, ...sweep, ...verification, ...worker, ...health };
+  const [client, bootstrap, connection, inbox, work, sweep, settling, refunds, verification, worker, health] =
+    await Promise.all([
+      import('@/db/client'),
+      import('@/lib/services/bootstrap'),
+      import('@/lib/services/connection'),
+      import('@/lib/services/inbox'),
+      import('@/lib/services/notification-work'),
+      import('@/lib/services/sweep'),
+      import('@/lib/services/refund-settling'),
+      import('@/lib/services/refunds'),
+      import('@/lib/services/verification'),
+      import('@/lib/services/worker'),
+      import('@/lib/services/health'),
+    ]);
+  return {
+    ...client,
+    ...bootstrap,
+    ...connection,
+    ...inbox,
+    ...work,
+    ...sweep,
+    ...settling,
+    ...refunds,
+    ...verification,
+    ...worker,
+    ...health,
+  };
 }
 
 async function end(server: Server): Promise<void> {

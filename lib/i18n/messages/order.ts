@@ -122,6 +122,15 @@ export const order = defineMessages({
         unknown: 'Pago en un estado que no conocemos, {amount}',
       },
       refund: 'Devolución hecha, {amount}',
+      refundAsked: 'Devolución pedida, {amount}',
+      refundWaiting: 'Devolución pedida, {amount}: espera a otra persona',
+      refundAllowed: 'Devolución autorizada, {amount}',
+      refundDeclined: 'Devolución no autorizada, {amount}',
+      refundOutcome: {
+        in_process: 'Devolución en proceso, {amount}',
+        rejected: 'Devolución no hecha, {amount}',
+        unknown: 'Devolución sin respuesta, {amount}',
+      },
       approvedAt: 'aprobado a las {time}',
       source: {
         cashier: 'Desde la caja',
@@ -326,6 +335,15 @@ export const order = defineMessages({
         unknown: 'Pagamento em um estado que não conhecemos, {amount}',
       },
       refund: 'Devolução concluída, {amount}',
+      refundAsked: 'Devolução pedida, {amount}',
+      refundWaiting: 'Devolução pedida, {amount}: aguarda outra pessoa',
+      refundAllowed: 'Devolução autorizada, {amount}',
+      refundDeclined: 'Devolução não autorizada, {amount}',
+      refundOutcome: {
+        in_process: 'Devolução em andamento, {amount}',
+        rejected: 'Devolução não feita, {amount}',
+        unknown: 'Devolução sem resposta, {amount}',
+      },
       approvedAt: 'aprovado às {time}',
       source: {
         cashier: 'No caixa',
@@ -530,6 +548,15 @@ export const order = defineMessages({
         unknown: 'Payment in a state that we do not know, {amount}',
       },
       refund: 'Refund done, {amount}',
+      refundAsked: 'Refund asked for, {amount}',
+      refundWaiting: 'Refund asked for, {amount}: waits for a second person',
+      refundAllowed: 'Refund approved, {amount}',
+      refundDeclined: 'Refund not approved, {amount}',
+      refundOutcome: {
+        in_process: 'Refund in process, {amount}',
+        rejected: 'Refund not done, {amount}',
+        unknown: 'Refund without an answer, {amount}',
+      },
       approvedAt: 'approved at {time}',
       source: {
         cashier: 'At the till',

@@ -1,4 +1,4 @@
-import type { WritableJson } from '../exact-json';
+import { type WritableJson, writeExactJson } from '../exact-json';
 import type { Transport } from '../transport';
 import { type ReadOrder, readOrder, readOrderRefunds } from '../wire/order';
 import { readPage } from '../wire/paging';
@@ -6,6 +6,7 @@ import type { ReadRefund } from '../wire/payment';
 import { idempotencyHeader, path, sameId } from './request';
 
 type Write = { readonly idempotencyKey: string };
+type OrderRefundPart = { readonly paymentId: string; readonly amount: string };
 
 /** The Orders API. Source: mercadopago.com developers `in-person-payments/qr-code/orders/`, read 2026-11-21. */
 export function orderEndpoints({ send }: Transport) {
@@ -43,18 +44,26 @@ export function orderEndpoints({ send }: Transport) {
         { method: 'POST', path: path`/v1/orders/${orderId}/cancel`, headers: idempotencyHeader(idempotencyKey) },
         (body) => sameId(readOrder(body), 'providerOrderId', orderId),
       ),
-    /** Gives back a part of one payment, or the whole order when `part` is null. Answers every refund that it names. */
+    /**
+     * Gives back a part of one payment, or the whole order when `part` is null. `body` is what `writeOrderRefund` gave
+     * before, if it was kept. Answers every refund that it names.
+     */
     refundOrder: async (
-      refund: Write & { orderId: string; part: { paymentId: string; amount: string } | null; currencyId: string },
+      refund: Write & { orderId: string; part: OrderRefundPart | null; body?: string; currencyId: string },
     ): Promise<readonly ReadRefund[]> =>
       send(
         {
           method: 'POST',
           path: path`/v1/orders/${refund.orderId}/refund`,
           headers: idempotencyHeader(refund.idempotencyKey),
-          body: refund.part ? { transactions: [{ id: refund.part.paymentId, amount: refund.part.amount }] } : undefined,
+          text: refund.body ?? writeOrderRefund(refund.part),
         },
         (body) => readOrderRefunds(body, refund.currencyId),
       ),
   };
+}
+
+/** The body of a refund; for the whole order there is none. */
+export function writeOrderRefund(part: OrderRefundPart | null): string {
+  return part ? writeExactJson({ transactions: [{ id: part.paymentId, amount: part.amount }] }) : '';
 }

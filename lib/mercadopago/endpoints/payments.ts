@@ -1,6 +1,6 @@
 import { formatDecimal } from '@/lib/domain/money';
 import type { CurrencyId } from '@/lib/domain/sites';
-import { jsonNumber } from '../exact-json';
+import { jsonNumber, writeExactJson } from '../exact-json';
 import type { Transport } from '../transport';
 import { type Page, readPage } from '../wire/paging';
 import { type ReadPayment, type ReadRefund, readPayment, readRefund, readRefunds } from '../wire/payment';
@@ -40,10 +40,14 @@ export function paymentEndpoints({ send }: Transport) {
 export function refundEndpoints({ send }: Transport) {
   const refundsOf = (paymentId: string) => path`/v1/payments/${paymentId}/refunds`;
   return {
-    /** Gives back `amountMinor`, or all that is left when it is null. The same key never refunds twice; its status says whether the money is back. */
+    /**
+     * Gives back `amountMinor`, or all that is left when it is null. `body` is what `writeRefund` gave before, if it was
+     * kept. The same key never refunds twice; its status says whether the money is back.
+     */
     createRefund: async (refund: {
       paymentId: string;
       amountMinor: number | null;
+      body?: string;
       currencyId: CurrencyId;
       idempotencyKey: string;
     }): Promise<ReadRefund> =>
@@ -52,10 +56,7 @@ export function refundEndpoints({ send }: Transport) {
           method: 'POST',
           path: refundsOf(refund.paymentId),
           headers: idempotencyHeader(refund.idempotencyKey),
-          body:
-            refund.amountMinor === null
-              ? {}
-              : { amount: jsonNumber(formatDecimal(refund.amountMinor, refund.currencyId)) },
+          text: refund.body ?? writeRefund(refund),
         },
         (body) => readRefund(body, refund.currencyId),
       ),
@@ -66,6 +67,17 @@ export function refundEndpoints({ send }: Transport) {
         sameId(readRefund(body, of.currencyId), 'refundId', of.refundId),
       ),
   };
+}
+
+/** The body of a refund. */
+export function writeRefund({
+  amountMinor,
+  currencyId,
+}: {
+  readonly amountMinor: number | null;
+  readonly currencyId: CurrencyId;
+}): string {
+  return writeExactJson(amountMinor === null ? {} : { amount: jsonNumber(formatDecimal(amountMinor, currencyId)) });
 }
 
 function paymentQuery(query: PaymentQuery): Record<string, string | undefined> {

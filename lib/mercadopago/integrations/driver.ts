@@ -91,6 +91,8 @@ export type RefundRequest = {
   readonly currencyId: CurrencyId;
   /** Ours, stored before the call; the same refund is always asked for with the same one. */
   readonly idempotencyKey: string;
+  /** What `writeRefund` gave when the refund was stored: sent to the letter, whatever would be written today. */
+  readonly body?: string;
 };
 
 /**
@@ -106,7 +108,12 @@ export type Driver = {
   readonly readSlot: (client: MercadoPagoClient, slot: OrderSlot) => Promise<SlotReading>;
   /** Everything to ask before a look is complete: it is when every way has answered. */
   readonly waysToLook: (sought: Sought) => readonly WayToLook[];
-  /** Throws `MercadoPagoError`; `unknown_outcome` is settled by `listRefunds`, never with another key. */
+  /** What `refund` will send, to be stored before it is sent. */
+  readonly writeRefund: (request: Pick<RefundRequest, 'paymentId' | 'amountMinor' | 'currencyId'>) => string;
+  /**
+   * Throws `MercadoPagoError`; `unknown_outcome` is settled by `listRefunds`, or by the same key and body, never with
+   * another key.
+   */
   readonly refund: (client: MercadoPagoClient, request: RefundRequest) => Promise<ReadRefund>;
   /** Refunds of one payment. Throws `MercadoPagoError`. */
   readonly listRefunds: (

@@ -1,6 +1,7 @@
 import { formatDecimal } from '@/lib/domain/money';
 import type { OrderItem } from '@/lib/domain/order';
 import type { MercadoPagoClient } from '../client';
+import { writeOrderRefund } from '../endpoints/orders';
 import { MercadoPagoError, refusedHere } from '../errors';
 import { jsonNumber, type WritableJson } from '../exact-json';
 import type { ReadRefund } from '../wire/payment';
@@ -32,6 +33,7 @@ export const ordersApi: Driver = {
     providerOrderId === null
       ? [{ name: 'order', read: () => Promise.reject(withoutId()) }]
       : [{ name: 'order', read: async (client) => [(await client.getOrder(providerOrderId)).observed] }],
+  writeRefund: (request) => writeOrderRefund(partOf(request)),
   refund,
   listRefunds: async (client, { providerOrderId, paymentId }) => {
     if (providerOrderId === null) throw withoutId();
@@ -96,16 +98,19 @@ async function readSlot(client: MercadoPagoClient, { providerOrderId }: OrderSlo
 }
 
 async function refund(client: MercadoPagoClient, request: RefundRequest): Promise<ReadRefund> {
-  const { providerOrderId, paymentId, amountMinor, currencyId, idempotencyKey } = request;
-  if (providerOrderId === null) throw withoutId();
-  const part = amountMinor === null ? null : { paymentId, amount: formatDecimal(amountMinor, currencyId) };
-  const refunds = await client.refundOrder({ orderId: providerOrderId, part, currencyId, idempotencyKey });
+  const { providerOrderId: orderId, paymentId, ...rest } = request;
+  if (orderId === null) throw withoutId();
+  const refunds = await client.refundOrder({ ...rest, orderId, part: partOf(request) });
   const made = refunds.findLast((refunded) => refunded.paymentId === paymentId);
   if (made) return made;
   throw new MercadoPagoError('unknown_outcome', {
     code: 'unexpected_shape',
     message: 'the answer names another payment',
   });
+}
+
+function partOf({ paymentId, amountMinor, currencyId }: Parameters<Driver['writeRefund']>[0]) {
+  return amountMinor === null ? null : { paymentId, amount: formatDecimal(amountMinor, currencyId) };
 }
 
 function withoutId(): MercadoPagoError {

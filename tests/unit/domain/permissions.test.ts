@@ -15,6 +15,8 @@ const matrix: Readonly<Record<Permission, readonly [0 | 1, 0 | 1, 0 | 1, 0 | 1, 
   'orders:read': [1, 1, 1, 0, 1],
   'orders:write': [1, 1, 1, 0, 0],
   'refunds:write': [1, 1, 0, 0, 0],
+  'refunds:request': [1, 1, 1, 0, 0],
+  'refunds:approve': [1, 1, 0, 0, 0],
   'stores:read': [1, 1, 1, 1, 1],
   'stores:write': [1, 1, 0, 0, 0],
   'pos:read': [1, 1, 1, 1, 1],
@@ -47,7 +49,7 @@ describe('a role', () => {
   });
 });
 
-test('an API key can carry the eight published scopes, and never the settings', () => {
+test('an API key can carry the eight published scopes, never the settings, and never a yes', () => {
   expect([...apiKeyScopes].sort()).toEqual([
     'notifications:read',
     'orders:read',

@@ -148,6 +148,7 @@ describe('a key of an attempt', () => {
     merchant: actAsMerchant('1'),
     by: { source: 'api', personId: null, apiKeyId: null },
     principal: 'key 1',
+    role: null,
     isApiKey,
   });
   const read = (key: string | null, isApiKey = true) =>

@@ -18,6 +18,8 @@ export function FactDetail({ order, entry }: { order: OrderDetail; entry: Histor
   if (fact.kind === 'failed' && fact.code) parts.push(<span className="code">{fact.code}</span>);
   if (fact.kind === 'payment' || fact.kind === 'refund')
     parts.push(<PaymentDetail payment={fact.payment} entry={entry} timeZone={order.timeZone} />);
+  if (fact.kind === 'refund_asked') parts.push(<span className="wrap-anywhere">“{fact.reason}”</span>);
+  if (fact.kind === 'refund_outcome' && fact.code) parts.push(<span className="code">{fact.code}</span>);
   if (tellsSource(entry)) parts.push(<Source entry={entry} />);
   return <Joined parts={parts} />;
 }

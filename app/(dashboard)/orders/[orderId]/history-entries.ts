@@ -8,7 +8,20 @@ export type Fact =
   | { readonly kind: 'failed'; readonly reason: 'refused' | 'not_sent' | 'not_found'; readonly code: string | null }
   | { readonly kind: 'closed'; readonly isLate: boolean }
   | { readonly kind: 'payment'; readonly payment: KnownPayment }
-  | { readonly kind: 'refund'; readonly payment: KnownPayment; readonly amountMinor: number };
+  | { readonly kind: 'refund'; readonly payment: KnownPayment; readonly amountMinor: number }
+  | {
+      readonly kind: 'refund_asked';
+      readonly amountMinor: number;
+      readonly reason: string;
+      readonly needsApproval: boolean;
+    }
+  | { readonly kind: 'refund_allowed' | 'refund_declined'; readonly amountMinor: number }
+  | {
+      readonly kind: 'refund_outcome';
+      readonly amountMinor: number;
+      readonly status: 'in_process' | 'rejected' | 'unknown';
+      readonly code: string | null;
+    };
 
 export type HistoryEntry = Omit<OrderEventRow, 'event'> & { readonly fact: Fact };
 
@@ -50,10 +63,28 @@ function factOf(
       return { kind: 'closed', isLate: event.late };
     case 'payment_observed':
       return paymentFact(event.payment, before.payments.get(event.payment.paymentId));
+    case 'refund_requested':
+      return {
+        kind: 'refund_asked',
+        amountMinor: event.amountMinor,
+        reason: event.reason,
+        needsApproval: event.needsApproval,
+      };
+    case 'refund_approval_given':
+      return { kind: 'refund_allowed', amountMinor: event.amountMinor };
+    case 'refund_declined':
+      return { kind: 'refund_declined', amountMinor: event.amountMinor };
+    case 'refund_settled':
+      return refundOutcome(event);
     case 'merchant_order_observed':
     case 'publication_unknown':
       return null;
   }
+}
+
+/** That it was done is told by the payment itself, which a look reads right after. */
+function refundOutcome({ amountMinor, status, code }: Extract<OrderEvent, { type: 'refund_settled' }>): Fact | null {
+  return status === 'approved' ? null : { kind: 'refund_outcome', amountMinor, status, code };
 }
 
 function paymentFact(payment: KnownPayment, before: KnownPayment | undefined): Fact | null {

@@ -10,6 +10,7 @@ import {
 import { TimeText } from '@/app/_ui/time-text';
 import { TimelineDay, TimelineEntry } from '@/app/_ui/timeline';
 import type { OrderDetail, OrderEventRow } from '@/db/orders';
+import { formatMoney } from '@/lib/i18n/format-money';
 import { dayKey, formatDayHead, type TimeReader } from '@/lib/i18n/format-time';
 import { FactDetail } from './fact-detail';
 import { type Fact, type HistoryEntry, tellHistory } from './history-entries';
@@ -63,6 +64,7 @@ function byDay(entries: readonly HistoryEntry[], timeZone: string): Day[] {
 
 function FactTitle({ order, entry: { fact, personName } }: { order: OrderDetail; entry: HistoryEntry }) {
   const t = useTranslations('order.history');
+  const money = (minor: number) => formatMoney(minor, order.currencyId);
   switch (fact.kind) {
     case 'created':
       return personName ? t('createdBy', { name: personName }) : t('created');
@@ -82,6 +84,14 @@ function FactTitle({ order, entry: { fact, personName } }: { order: OrderDetail;
       return t(`payment.${fact.payment.status}`, { amount: paymentAmount(fact.payment) ?? '—' });
     case 'refund':
       return t('refund', { amount: paymentAmount({ ...fact.payment, amountMinor: fact.amountMinor }) ?? '—' });
+    case 'refund_asked':
+      return t(fact.needsApproval ? 'refundWaiting' : 'refundAsked', { amount: money(fact.amountMinor) });
+    case 'refund_allowed':
+      return t('refundAllowed', { amount: money(fact.amountMinor) });
+    case 'refund_declined':
+      return t('refundDeclined', { amount: money(fact.amountMinor) });
+    case 'refund_outcome':
+      return t(`refundOutcome.${fact.status}`, { amount: money(fact.amountMinor) });
   }
 }
 
@@ -105,5 +115,12 @@ function lookOf(fact: Fact): StatusLook {
       return paymentStatusLooks[fact.payment.status];
     case 'refund':
       return refundStatusLooks.approved;
+    case 'refund_asked':
+    case 'refund_allowed':
+      return refundStatusLooks.requested;
+    case 'refund_declined':
+      return refundStatusLooks.rejected;
+    case 'refund_outcome':
+      return refundStatusLooks[fact.status];
   }
 }

@@ -1,0 +1,24 @@
+import 'server-only';
+import type { RefundDetail } from '@/db/refunds';
+import { formatDecimal } from '@/lib/domain/money';
+import { refundStatusOf } from '@/lib/domain/refund';
+
+/** A refund as the HTTP API shows it. A part that Mercado Pago refused says so in its words. */
+export function presentRefund(refund: RefundDetail) {
+  const money = (minor: number) => formatDecimal(minor, refund.currencyId);
+  return {
+    id: refund.id,
+    amount: money(refund.amountMinor),
+    status: refundStatusOf(refund.parts),
+    reason: refund.reason,
+    created_at: refund.createdAt.toISOString(),
+    parts: refund.parts.map((part) => ({
+      payment_id: part.paymentId,
+      amount: money(part.amountMinor),
+      status: part.status,
+      ...(part.refusalCode === null && part.refusalMessage === null
+        ? {}
+        : { mercadopago: { status: part.refusalStatus, code: part.refusalCode, message: part.refusalMessage } }),
+    })),
+  };
+}

@@ -154,14 +154,22 @@ export function cursorAt(order: Pick<OrderSummary, 'createdAt' | 'id'>): string 
 
 /** How many orders match, counted up to `cap`: past that nobody needs the exact figure and counting costs. */
 export async function countOrders(merchant: Merchant, filter: OrderFilter, cap = 10_001): Promise<number> {
-  const capped = db
-    .select({ one: sql`1` })
-    .from(orders)
-    .where(and(...conditions(merchant, filter)))
-    .limit(cap)
-    .as('capped');
-  const [row] = await db.select({ count: sql<number>`count(*)::int` }).from(capped);
-  return row?.count ?? 0;
+  const [count] = await countOrdersOfEach(merchant, [filter], cap);
+  return count ?? 0;
+}
+
+/** Same for several filters in one query, in their order. */
+export async function countOrdersOfEach(
+  merchant: Merchant,
+  filters: readonly OrderFilter[],
+  cap: number,
+): Promise<number[]> {
+  const counts = filters.map(
+    (filter) => sql`(select count(*)::int from (
+      select 1 from ${orders} where ${and(...conditions(merchant, filter))} limit ${cap}) as capped)`,
+  );
+  const [row] = await db.execute<{ counts: number[] }>(sql`select array[${sql.join(counts, sql`, `)}] as counts`);
+  return row?.counts ?? [];
 }
 
 /** One order of this merchant, or null: another merchant's order does not exist here. */

@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { TestBanner } from '@/app/_ui/test-banner';
 import { requireSession } from '@/lib/web/session';
+import { PersonMenu } from './_shell/person-menu';
 import { PhoneBar } from './_shell/phone-bar';
 import { PhoneTabs } from './_shell/phone-tabs';
 import { Sidebar } from './_shell/sidebar';
@@ -31,6 +32,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           {children}
         </main>
         <PhoneTabs role={session.role} />
+        <PersonMenu session={session} />
       </div>
     </div>
   );

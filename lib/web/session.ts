@@ -19,6 +19,8 @@ export type Session = {
   readonly currencyId: CurrencyId;
   readonly timeZone: string;
   readonly environment: Environment;
+  /** How the merchant's own references begin. */
+  readonly referencePrefix: string;
   /** False until an account is connected; then there is nothing to charge with. */
   readonly connected: boolean;
   readonly person: SessionOwner['person'];
@@ -38,6 +40,7 @@ export const getSession = cache(async (): Promise<Session | null> => {
     currencyId: sites[siteId].currencyId,
     timeZone: profile.timeZone,
     environment: profile.environment,
+    referencePrefix: profile.referencePrefix,
     connected: profile.account !== null,
     person: owner.person,
     role: owner.role,

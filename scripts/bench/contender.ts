@@ -38,14 +38,19 @@ export async function stopContender({ process: child }: Contender): Promise<void
   clearTimeout(force);
 }
 
-/** Loads every contender in turn, `rounds` times over, and answers the median round of each. */
+type Load = Omit<autocannon.Options, 'url'> & { path: string };
+
+/**
+ * Loads every contender in turn, `rounds` times over, and answers the median round of each. With `amount` in the load a
+ * round is so many requests instead of a time: for slow answers, where the slower one would be less warm as well.
+ */
 export async function alternate(
   contenders: readonly Contender[],
-  load: Omit<autocannon.Options, 'url'> & { path: string },
+  load: Load,
   { rounds = 3, seconds = 4 } = {},
 ): Promise<Map<string, Figures>> {
   const measured = new Map(contenders.map((contender) => [contender.name, [] as Figures[]]));
-  for (const contender of contenders) await shoot(contender, load, 2);
+  for (const contender of contenders) await shoot(contender, load, seconds / 2);
   for (let round = 0; round < rounds; round++)
     for (const contender of contenders) measured.get(contender.name)?.push(await shoot(contender, load, seconds));
   return new Map([...measured].map(([name, figures]) => [name, median(figures)]));
@@ -60,11 +65,7 @@ export function ratio(ours: number, baseline: number): number {
   return Math.round((ours / baseline) * 100) / 100;
 }
 
-async function shoot(
-  { url, process: child }: Contender,
-  { path, ...load }: Omit<autocannon.Options, 'url'> & { path: string },
-  seconds: number,
-): Promise<Figures> {
+async function shoot({ url, process: child }: Contender, { path, ...load }: Load, seconds: number): Promise<Figures> {
   const cpuBefore = cpuSeconds(child.pid);
   const result = await autocannon({ ...load, url: url + path, duration: seconds });
   const cpu = cpuSeconds(child.pid) - cpuBefore;

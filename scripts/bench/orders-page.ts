@@ -34,7 +34,7 @@ export async function benchOrdersPage(): Promise<void> {
     const [bare, page] = contenders;
     if (!bare || !page) throw new Error('a server is missing');
     const pages = [bare, { ...page, url: `${page.url}/orders` }];
-    const figures = await alternate(pages, { path: '', connections: 4, headers: { cookie } });
+    const figures = await alternate(pages, { path: '', connections: 4, amount: 200, headers: { cookie } });
     const ours = figures.get('ours');
     const baseline = figures.get('baseline');
     if (!ours || !baseline) throw new Error('nothing was measured');

@@ -1,5 +1,4 @@
 import { getTranslations } from 'next-intl/server';
-import { classes } from '@/app/_ui/classes';
 import { Icon } from '@/app/_ui/icon';
 import { signOutIcon } from '@/app/_ui/icons';
 import { LocaleSwitch } from '@/app/_ui/locale-switch';
@@ -8,16 +7,19 @@ import { chosenTheme } from '@/lib/web/preferences';
 import type { Session } from '@/lib/web/session';
 import { signOut } from '../actions';
 
-type PersonMenuProps = { id: string; session: Session; className: string };
+export const PERSON_MENU_ID = 'person-menu';
 
-/** Who is signed in, language, look, and the way out. A native popover: a press elsewhere or Esc closes it. */
-export async function PersonMenu({ id, session, className }: PersonMenuProps) {
+/**
+ * Who is signed in, language, look, and the way out. A native popover: a press elsewhere or Esc closes it. It stands by
+ * the button that opens it: at the top on phones, else at the foot of the sidebar.
+ */
+export async function PersonMenu({ session }: { session: Session }) {
   const [t, theme] = await Promise.all([getTranslations('shell'), chosenTheme()]);
   return (
     <div
-      id={id}
+      id={PERSON_MENU_ID}
       popover="auto"
-      className={classes('fixed m-0 w-72 rounded-lg bg-raised px-4 pt-4 pb-2 text-sm shadow-2', className)}
+      className="fixed top-[calc(var(--banner)+56px)] right-2 bottom-auto left-auto m-0 w-72 rounded-lg bg-raised px-4 pt-4 pb-2 text-sm shadow-2 tablet:top-auto tablet:right-auto tablet:bottom-16 tablet:left-3 print:hidden"
     >
       <p className="truncate font-medium">{session.person.name}</p>
       <p className="truncate text-xs text-ink-3">{session.person.email}</p>

@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Logo } from '@/app/_ui/logo';
 import type { Session } from '@/lib/web/session';
-import { Avatar, PersonMenu } from './person-menu';
+import { Avatar, PERSON_MENU_ID } from './person-menu';
 
 /** Top of every page on phones: whose desk this is, and who is signed in. */
 export function PhoneBar({ session }: { session: Session }) {
@@ -12,17 +12,12 @@ export function PhoneBar({ session }: { session: Session }) {
       <p className="min-w-0 flex-1 truncate font-semibold">{session.merchantName}</p>
       <button
         type="button"
-        popoverTarget="person-menu-phone"
+        popoverTarget={PERSON_MENU_ID}
         aria-label={t('person.menu', { name: session.person.name })}
         className="grid size-11 place-items-center rounded-md"
       >
         <Avatar name={session.person.name} />
       </button>
-      <PersonMenu
-        id="person-menu-phone"
-        session={session}
-        className="top-[calc(var(--banner)+56px)] right-2 bottom-auto left-auto"
-      />
     </header>
   );
 }

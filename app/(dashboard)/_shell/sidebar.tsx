@@ -6,9 +6,9 @@ import { may } from '@/lib/domain/permissions';
 import { sites } from '@/lib/domain/sites';
 import type { Session } from '@/lib/web/session';
 import { ConnectionPulse } from './connection-pulse';
-import { NavLink } from './nav-link';
-import { Avatar, PersonMenu } from './person-menu';
-import { type SectionName, sectionGroups, sections } from './sections';
+import { Avatar, PERSON_MENU_ID } from './person-menu';
+import { SectionLinks } from './section-links';
+import { sectionGroups, sections } from './sections';
 
 /** The navigation of wide screens: 232 px with words, on tablets a rail of icons whose words appear beside them. */
 export function Sidebar({ session }: { session: Session }) {
@@ -21,16 +21,16 @@ export function Sidebar({ session }: { session: Session }) {
       <MerchantName session={session} />
       <nav aria-label={t('nav.label')} className="grid gap-4">
         {sectionGroups.map(({ head, names }) => {
-          const allowed = names.filter((name) => may(session.role, sections[name].permission));
-          if (allowed.length === 0) return null;
+          const links = names
+            .filter((name) => may(session.role, sections[name].permission))
+            .map((name) => ({ name, label: t(`nav.${name}`) }));
+          if (links.length === 0) return null;
           return (
             <div key={head ?? 'selling'} className="grid gap-px">
               {head ? (
                 <p className="px-2 pb-1 text-xs font-medium text-ink-3 max-desktop:hidden">{t(`nav.${head}`)}</p>
               ) : null}
-              {allowed.map((name) => (
-                <SectionLink key={name} name={name} label={t(`nav.${name}`)} />
-              ))}
+              <SectionLinks links={links} />
             </div>
           );
         })}
@@ -60,40 +60,21 @@ function MerchantName({ session }: { session: Session }) {
   );
 }
 
-function SectionLink({ name, label }: { name: SectionName; label: string }) {
-  return (
-    <NavLink
-      href={sections[name].href}
-      className="group flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium text-ink-2 hover:bg-ink/5 hover:text-ink aria-[current]:bg-surface aria-[current]:text-ink aria-[current]:shadow-[0_0_0_1px_var(--line),var(--elev-1)] max-desktop:h-10 max-desktop:justify-center max-desktop:px-0 pointer-coarse:h-11"
-    >
-      <Icon shape={sections[name].icon} className="text-ink-3 group-aria-[current]:text-accent-mark" />
-      <span className={railTip}>{label}</span>
-    </NavLink>
-  );
-}
-
-/** On the rail a word stays for readers, and shows itself beside the icon under the pointer or the focus. */
-const railTip =
-  'max-desktop:pointer-events-none max-desktop:absolute max-desktop:left-full max-desktop:ml-2 max-desktop:rounded-sm max-desktop:bg-ink max-desktop:px-2 max-desktop:py-1 max-desktop:text-xs max-desktop:whitespace-nowrap max-desktop:text-surface max-desktop:opacity-0 max-desktop:transition-opacity max-desktop:duration-fade max-desktop:group-hover:opacity-100 max-desktop:group-focus-visible:opacity-100';
-
 function PersonButton({ session }: { session: Session }) {
   const t = useTranslations('shell');
   return (
-    <>
-      <button
-        type="button"
-        popoverTarget="person-menu"
-        aria-label={t('person.menu', { name: session.person.name })}
-        className="flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left hover:bg-ink/5 max-desktop:justify-center max-desktop:px-0 pointer-coarse:min-h-11"
-      >
-        <Avatar name={session.person.name} />
-        <span className="min-w-0 flex-1 max-desktop:hidden">
-          <span className="block truncate text-sm font-medium">{session.person.name}</span>
-          <span className="block truncate text-xs text-ink-3">{t(`role.${session.role}`)}</span>
-        </span>
-        <Icon shape={ellipsisIcon} className="text-ink-3 max-desktop:hidden" />
-      </button>
-      <PersonMenu id="person-menu" session={session} className="top-auto right-auto bottom-16 left-3" />
-    </>
+    <button
+      type="button"
+      popoverTarget={PERSON_MENU_ID}
+      aria-label={t('person.menu', { name: session.person.name })}
+      className="flex w-full items-center gap-2.5 rounded-md px-2 py-1.5 text-left hover:bg-ink/5 max-desktop:justify-center max-desktop:px-0 pointer-coarse:min-h-11"
+    >
+      <Avatar name={session.person.name} />
+      <span className="min-w-0 flex-1 max-desktop:hidden">
+        <span className="block truncate text-sm font-medium">{session.person.name}</span>
+        <span className="block truncate text-xs text-ink-3">{t(`role.${session.role}`)}</span>
+      </span>
+      <Icon shape={ellipsisIcon} className="text-ink-3 max-desktop:hidden" />
+    </button>
   );
 }

@@ -30,7 +30,8 @@ export default async function OrdersListPage({ searchParams }: { searchParams: P
   const t = await getTranslations('orders');
   if (!may(session.role, 'orders:read')) return <NotAllowed what={t('what')} />;
   const now = new Date();
-  const page = await readOrders(session.merchant, await searchParams, { now, timeZone: session.timeZone });
+  const { timeZone, referencePrefix } = session;
+  const page = await readOrders(session.merchant, await searchParams, { now, timeZone, referencePrefix });
   const locale = await getLocale();
   const filters = await nameFilters(page);
   const canCharge = may(session.role, 'orders:write');
@@ -49,7 +50,7 @@ export default async function OrdersListPage({ searchParams }: { searchParams: P
         }
       />
       <Views page={page} />
-      <OrdersBar page={page} filters={filters} zone={zoneName(now, session.timeZone)} />
+      <OrdersBar page={page} filters={filters} zone={zoneName(now, timeZone)} />
       <div
         data-fill-window=""
         className="min-h-0 flex-1 max-tablet:border-t max-tablet:border-line tablet:overflow-auto"

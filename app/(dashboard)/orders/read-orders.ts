@@ -1,6 +1,13 @@
 import 'server-only';
-import { getMerchant } from '@/db/merchants';
-import { countOrders, cursorAt, listNewerOrders, listOrders, type OrderFilter, type OrderSummary } from '@/db/orders';
+import {
+  countOrders,
+  countOrdersOfEach,
+  cursorAt,
+  listNewerOrders,
+  listOrders,
+  type OrderFilter,
+  type OrderSummary,
+} from '@/db/orders';
 import { listPos } from '@/db/pos';
 import { listStores } from '@/db/stores';
 import { makeExternalReference } from '@/lib/domain/external-reference';
@@ -21,15 +28,13 @@ const PAGE_SIZE = 50;
 export const COUNT_CAP = 10_001;
 
 type Moment = { readonly now: Date; readonly timeZone: string };
+type Reader = Moment & { readonly referencePrefix: string };
 
 /** One page of the list, with everything around it that comes from the database. */
-export async function readOrders(merchant: Merchant, parameters: SearchParameters, moment: Moment) {
+export async function readOrders(merchant: Merchant, parameters: SearchParameters, reader: Reader) {
+  const { referencePrefix, ...moment } = reader;
   const { query: asked, place, ignored } = parseOrderQuery(parameters);
-  const [tills, stores, { referencePrefix }] = await Promise.all([
-    listPos(merchant),
-    listStores(merchant),
-    getMerchant(merchant),
-  ]);
+  const [tills, stores] = await Promise.all([listPos(merchant), listStores(merchant)]);
   const till = asked.till && tills.find((one) => isNamed(asked.till, one.externalPosId, one.id));
   const store = asked.store && stores.find((one) => isNamed(asked.store, one.externalStoreId, one.id));
   const unknown: IgnoredPart[] = [
@@ -115,11 +120,8 @@ async function readPageAfter(
 /** How many are in each view; all of them are not counted, because that figure helps nobody. */
 async function countViews(merchant: Merchant, moment: Moment): Promise<ReadonlyMap<SavedView, number>> {
   const counted = savedViewNames.filter((name) => name !== 'all');
-  const counts = await Promise.all(
-    counted.map((name) =>
-      countOrders(merchant, toOrderFilter(viewQuery(name), { posId: null, storeId: null, ...moment }), COUNT_CAP),
-    ),
-  );
+  const filters = counted.map((name) => toOrderFilter(viewQuery(name), { posId: null, storeId: null, ...moment }));
+  const counts = await countOrdersOfEach(merchant, filters, COUNT_CAP);
   return new Map(counted.map((name, index) => [name, counts[index] ?? 0]));
 }
 

@@ -8,6 +8,8 @@ const config = {
   // Types are a test of their own (`npm run check`); a first start need not wait for them.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['pino', 'postgres'],
+  // Titles need no waiting for, so every page has its own from the first byte on, for readers as for crawlers.
+  htmlLimitedBots: /.*/,
   // The policy for scripts is in proxy.ts, because each answer needs its own nonce.
   headers: async () => [
     {

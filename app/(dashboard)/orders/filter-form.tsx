@@ -21,7 +21,7 @@ export type FormSelect = {
   readonly name: string;
   readonly label: string;
   readonly chosen: string | null;
-  readonly any: string;
+  readonly anything: string;
   readonly groups: readonly { readonly label: string | null; readonly options: readonly FormOption[] }[];
 };
 
@@ -102,10 +102,10 @@ function Choices({ choice: { name, legend, chosen, options } }: { choice: FormCh
   );
 }
 
-function Select({ select: { name, label, chosen, any, groups } }: { select: FormSelect }) {
+function Select({ select: { name, label, chosen, anything, groups } }: { select: FormSelect }) {
   return (
     <SelectField id={`filter-${name}`} name={name} label={label} defaultValue={chosen ?? ''}>
-      <option value="">{any}</option>
+      <option value="">{anything}</option>
       {groups.map(({ label: group, options }) => {
         const shown = options.map(([value, word]) => (
           <option key={value} value={value}>

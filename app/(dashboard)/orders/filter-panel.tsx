@@ -77,14 +77,14 @@ function usePlaces({ query, tills, stores }: OrdersPage): readonly FormSelect[] 
       name: 'till',
       label: t('till'),
       chosen: query.till,
-      any: t('anyTill'),
+      anything: t('anyTill'),
       groups: stores.map((store) => ({ label: store.name, options: tillsOf(store.id) })),
     },
     {
       name: 'store',
       label: t('store'),
       chosen: query.store,
-      any: t('anyStore'),
+      anything: t('anyStore'),
       groups: [
         { label: null, options: stores.map((store) => [store.externalStoreId ?? store.id, store.name] as const) },
       ],
@@ -93,7 +93,7 @@ function usePlaces({ query, tills, stores }: OrdersPage): readonly FormSelect[] 
       name: 'found',
       label: t('found'),
       chosen: query.found,
-      any: t('any'),
+      anything: t('any'),
       groups: [{ label: null, options: lookSources.map((source) => [source, found(source)] as const) }],
     },
   ];
@@ -110,9 +110,9 @@ function useTimes({ query }: OrdersPage): Readonly<Record<'created' | 'paid', Fo
       name: 'created',
       label: t('created'),
       chosen: query.created,
-      any: t('anyTime'),
+      anything: t('anyTime'),
       groups: named(createdChoices),
     },
-    paid: { name: 'paid', label: t('paid'), chosen: query.paid, any: t('anyTime'), groups: named(paidChoices) },
+    paid: { name: 'paid', label: t('paid'), chosen: query.paid, anything: t('anyTime'), groups: named(paidChoices) },
   };
 }

@@ -15,7 +15,7 @@ import {
 import type { Merchant } from '@/lib/domain/scope';
 import { log } from '@/lib/log';
 import { MercadoPagoError } from '@/lib/mercadopago/errors';
-import type { WayToLook } from '@/lib/mercadopago/integrations/driver';
+import type { SlotReading, WayToLook } from '@/lib/mercadopago/integrations/driver';
 import { driverOf } from '@/lib/mercadopago/integrations/driver-of';
 import { type ConnectedMerchant, connected, notificationUrlOf } from './accounts';
 import { announce } from './live';
@@ -243,13 +243,20 @@ async function withdrawIfRequested(
   const reading = await driver.readSlot(connection.client, slot);
   if (reading.kind === 'unreadable')
     return { isFree: false, evidence: [{ way: 'slot', finding: 'no_answer', code: reading.error.code, at }] };
-  const isOthers = reading.kind === 'live' && reading.externalReference !== state.externalReference;
-  if (reading.kind === 'empty' || isOthers)
+  if (isFreeOf(state, reading))
     return { isFree: true, evidence: [{ way: 'slot', finding: 'nothing', code: null, at }] };
   const outcome = await driver.withdraw(connection.client, slot, `cancel-${row.id}`);
-  const isFree = outcome.kind === 'withdrawn' || outcome.kind === 'nothing_there';
+  // "Nothing there" contradicts a slot that just held the order: only reading it once more settles that.
+  const isNothing = outcome.kind === 'nothing_there';
+  const second = isNothing && reading.kind === 'live' ? await driver.readSlot(connection.client, slot) : null;
+  const isFree = outcome.kind === 'withdrawn' || (isNothing && (second === null || isFreeOf(state, second)));
   const code = 'error' in outcome ? outcome.error.code : null;
   return { isFree, evidence: [{ way: 'withdraw', finding: isFree ? 'done' : 'no_answer', code, at }] };
+}
+
+/** True when a slot certainly does not hold this order. */
+function isFreeOf(state: OrderState, reading: SlotReading): boolean {
+  return reading.kind === 'empty' || (reading.kind === 'live' && reading.externalReference !== state.externalReference);
 }
 
 function slotOf(connection: ConnectedMerchant, row: OrderRecord['row']) {

@@ -37,7 +37,7 @@ export async function insertDeliveries(_system: System, deliveries: readonly Add
         ${deliveries.map((_, place) => place)}::int[], ${deliveries.map((delivery) => delivery.merchantKey)}::text[],
         ${deliveries.map((delivery) => delivery.query)}::text[],
         ${deliveries.map((delivery) => JSON.stringify(delivery.headers))}::text[],
-        ${deliveries.map((delivery) => Buffer.from(delivery.body).toString('hex'))}::text[]
+        ${deliveries.map((delivery) => hexOf(delivery.body))}::text[]
       ) as delivery (place, merchant_key, query, headers, body)
     ), stored as (
       insert into notifications (merchant_id, query, headers, body)
@@ -58,7 +58,7 @@ async function insertByAccount(deliveries: readonly AddressedDelivery[]): Promis
         ${deliveries.map((_, place) => place)}::int[], ${deliveries.map((delivery) => delivery.merchantKey)}::text[],
         ${deliveries.map((delivery) => delivery.userId)}::text[], ${deliveries.map((delivery) => delivery.query)}::text[],
         ${deliveries.map((delivery) => JSON.stringify(delivery.headers))}::text[],
-        ${deliveries.map((delivery) => Buffer.from(delivery.body).toString('hex'))}::text[]
+        ${deliveries.map((delivery) => hexOf(delivery.body))}::text[]
       ) as delivery (place, merchant_key, user_id, query, headers, body)
     ), common as (
       select delivery.* from deliveries delivery join installation on installation.notification_key = delivery.merchant_key
@@ -78,6 +78,10 @@ async function insertByAccount(deliveries: readonly AddressedDelivery[]): Promis
     select place from owned union select place from common`;
   const places = new Set(taken.map((row) => row.place));
   return deliveries.map((_, place) => places.has(place));
+}
+
+function hexOf(body: Uint8Array): string {
+  return Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('hex');
 }
 
 export type NotificationRow = typeof notifications.$inferSelect;

@@ -3,6 +3,7 @@ import { and, asc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm';
 import type { EventSource } from '../lib/domain/order';
 import {
   exceptionOf,
+  hasMethodToLearn,
   type KnownMerchantOrder,
   type OrderCreated,
   type OrderEvent,
@@ -136,6 +137,7 @@ export async function saveOrderWithin(
       changedAt: change.now,
       lookAgainAt: change.lookAgainAt,
       lookedAt: change.lookedAt ?? before.row.lookedAt,
+      ...(hasMethodToLearn(before.state, decision.order) ? { methodDueAt: change.now, methodAttempts: 0 } : {}),
     })
     .where(
       and(eq(orders.merchantId, merchant.id), eq(orders.id, before.row.id), eq(orders.version, before.state.version)),
@@ -204,6 +206,34 @@ export async function claimOrdersToLookAt(
     .where(inArray(sql`(${orders.merchantId}, ${orders.id})`, due))
     .returning({ merchantId: orders.merchantId, orderId: orders.id });
   return rows.map((row) => ({ merchant: actAsMerchant(row.merchantId), orderId: row.orderId }));
+}
+
+/** Takes orders of which has to be read how they were paid, for `leaseUntil`, each with how often it was tried, this time included. */
+export async function claimOrdersWithoutMethod(
+  _system: System,
+  claim: { now: Date; leaseUntil: Date; limit: number },
+): Promise<{ merchant: Merchant; orderId: string; attempts: number }[]> {
+  const due = db
+    .select({ merchantId: orders.merchantId, id: orders.id })
+    .from(orders)
+    .where(and(isNotNull(orders.methodDueAt), lte(orders.methodDueAt, claim.now)))
+    .orderBy(asc(orders.methodDueAt))
+    .limit(claim.limit)
+    .for('update', { skipLocked: true });
+  const rows = await db
+    .update(orders)
+    .set({ methodDueAt: claim.leaseUntil, methodAttempts: sql`${orders.methodAttempts} + 1` })
+    .where(inArray(sql`(${orders.merchantId}, ${orders.id})`, due))
+    .returning({ merchantId: orders.merchantId, orderId: orders.id, attempts: orders.methodAttempts });
+  return rows.map(({ merchantId, orderId, attempts }) => ({ merchant: actAsMerchant(merchantId), orderId, attempts }));
+}
+
+/** When to try again to read how an order was paid, null for never; never touches the state. */
+export async function scheduleMethodRead(merchant: Merchant, orderId: string, dueAt: Date | null): Promise<void> {
+  await db
+    .update(orders)
+    .set({ methodDueAt: dueAt })
+    .where(and(eq(orders.merchantId, merchant.id), eq(orders.id, orderId)));
 }
 
 /** Events of one order in their order, as the state machine reads them. */
@@ -288,6 +318,7 @@ function toKnownMerchantOrder(row: typeof merchantOrders.$inferSelect): KnownMer
     merchantOrderId: row.merchantOrderId,
     status: row.status,
     hasForeignCollector: row.hasForeignCollector,
+    otherTotalMinor: row.otherTotalMinor,
   };
 }
 

@@ -308,6 +308,9 @@ export const orders = pgTable(
     createdByPersonId: uuid(),
     createdByApiKeyId: uuid(),
     ticketPrints: integer().notNull().default(0),
+    /** When to read how it was paid, which merchant orders do not say; moved ahead as a lease. Null when there is nothing to read. */
+    methodDueAt: instant(),
+    methodAttempts: smallint().notNull().default(0),
   },
   (table) => [
     primaryKey({ columns: [table.merchantId, table.id] }),
@@ -339,6 +342,7 @@ export const orders = pgTable(
       .on(table.merchantId, table.providerOrderId)
       .where(sql`provider_order_id is not null`),
     index('orders_closed').on(table.merchantId, table.closedAt).where(sql`status = 'closed'`),
+    index('orders_without_method').on(table.methodDueAt).where(sql`method_due_at is not null`),
     index('orders_to_look_at').on(table.lookAgainAt).where(sql`look_again_at is not null`),
     check('orders_status', sql`${table.status} in ('draft','opened','closed','canceled','expired','failed')`),
     check(
@@ -373,6 +377,8 @@ export const merchantOrders = pgTable(
     orderId: uuid().notNull(),
     status: text().$type<ObservedMerchantOrder['status']>().notNull(),
     hasForeignCollector: boolean().notNull(),
+    /** What it said it was for, when that is not what we charge. */
+    otherTotalMinor: minor(),
     seenAt: instant().notNull(),
   },
   (table) => [

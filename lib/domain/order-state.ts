@@ -39,6 +39,8 @@ export type KnownMerchantOrder = {
   readonly status: ObservedMerchantOrder['status'];
   /** Sticky: one read said that the money goes to somebody else. */
   readonly hasForeignCollector: boolean;
+  /** Sticky: the greatest total that a read said and that is not ours. Null when all agreed or none could be read. */
+  readonly otherTotalMinor: number | null;
 };
 
 export type OrderCreated = {
@@ -71,7 +73,12 @@ export type OrderEvent =
   | { readonly type: 'cancel_requested'; readonly at: string }
   | { readonly type: 'canceled'; readonly at: string }
   | { readonly type: 'expired'; readonly at: string }
-  | { readonly type: 'merchant_order_observed'; readonly merchantOrder: KnownMerchantOrder }
+  | {
+      readonly type: 'merchant_order_observed';
+      /** Without `otherTotalMinor` in histories from before totals were compared. */
+      readonly merchantOrder: Omit<KnownMerchantOrder, 'otherTotalMinor'> &
+        Partial<Pick<KnownMerchantOrder, 'otherTotalMinor'>>;
+    }
   | { readonly type: 'payment_observed'; readonly payment: KnownPayment }
   | RefundEvent
   | { readonly type: 'closed'; readonly at: string; readonly by: LookSource; readonly late: boolean };
@@ -123,6 +130,8 @@ export type OrderInput =
   | { readonly type: 'payments_observed'; readonly source: LookSource; readonly payments: readonly ObservedPayment[] }
   /** Something about a refund that the history has to tell; the order itself stays as it is. */
   | { readonly type: 'refund_noted'; readonly event: RefundEvent }
+  /** How a payment was made, which only the payment itself says. It changes nothing else. */
+  | { readonly type: 'method_learnt'; readonly paymentId: string; readonly methodId: string }
   /** Time went by; `lookedAt` is when the last complete look began, null when there was none. */
   | { readonly type: 'time_passed'; readonly lookedAt: Date | null };
 
@@ -164,6 +173,9 @@ export function decide(order: OrderState, input: OrderInput, now: Date): { order
       break;
     case 'refund_noted':
       recorder.add(input.event);
+      break;
+    case 'method_learnt':
+      learnMethod(recorder, input.paymentId, input.methodId);
       break;
     case 'time_passed':
       passTime(recorder, input.lookedAt, now);
@@ -242,6 +254,8 @@ export function reviewReasons(order: OrderState): string[] {
   if (order.status !== 'closed' && order.merchantOrders.some((merchantOrder) => merchantOrder.status === 'closed'))
     reasons.add('closed_without_enough_money');
   if (order.merchantOrders.some((merchantOrder) => merchantOrder.hasForeignCollector)) reasons.add('other_collector');
+  // Payments decide whether it is paid; that the buyer was shown another total is for a person to explain.
+  if (order.merchantOrders.some((merchantOrder) => merchantOrder.otherTotalMinor !== null)) reasons.add('other_total');
   return [...reasons].sort();
 }
 
@@ -344,10 +358,14 @@ function observeMerchantOrder(recorder: Recorder, observed: ObservedMerchantOrde
     merchantOrderId: observed.merchantOrderId,
     status: observed.status,
     hasForeignCollector: observed.collectorId !== order.collectorId,
+    otherTotalMinor: observed.totalMinor === order.totalMinor ? null : observed.totalMinor,
   };
   const joined = before ? joinMerchantOrder(before, after) : after;
   const isNews =
-    !before || before.status !== joined.status || before.hasForeignCollector !== joined.hasForeignCollector;
+    !before ||
+    before.status !== joined.status ||
+    before.hasForeignCollector !== joined.hasForeignCollector ||
+    before.otherTotalMinor !== joined.otherTotalMinor;
   if (isNews) recorder.add({ type: 'merchant_order_observed', merchantOrder: joined });
 }
 
@@ -356,7 +374,15 @@ const merchantOrderRank = { unknown: 0, opened: 1, expired: 2, closed: 3 } as co
 /** The further of two reads: a merchant order that was seen closed stays closed. */
 function joinMerchantOrder(a: KnownMerchantOrder, b: KnownMerchantOrder): KnownMerchantOrder {
   const further = merchantOrderRank[b.status] > merchantOrderRank[a.status] ? b : a;
-  return { ...further, hasForeignCollector: a.hasForeignCollector || b.hasForeignCollector };
+  return {
+    ...further,
+    hasForeignCollector: a.hasForeignCollector || b.hasForeignCollector,
+    otherTotalMinor: greatest(a.otherTotalMinor, b.otherTotalMinor),
+  };
+}
+
+function greatest(a: number | null, b: number | null): number | null {
+  return a === null || b === null ? (a ?? b) : Math.max(a, b);
 }
 
 function observePayment(recorder: Recorder, observed: ObservedPayment, collectorId: string | null): void {
@@ -368,6 +394,23 @@ function observePayment(recorder: Recorder, observed: ObservedPayment, collector
   });
   const joined = before ? joinPayment(before, seen) : seen;
   if (!before || !isSamePayment(before, joined)) recorder.add({ type: 'payment_observed', payment: joined });
+}
+
+/** What counts as paid without its payment having said how. Merchant orders do not carry it. */
+export function paymentsWithoutMethod(order: Pick<OrderState, 'payments'>): KnownPayment[] {
+  return order.payments.filter((payment) => payment.countedMinor > 0 && payment.methodId === null);
+}
+
+/** A payment turned up of which that has to be asked. Only a closed order is worth the request: until then all asked is for money. */
+export function hasMethodToLearn(before: OrderState, after: OrderState): boolean {
+  if (after.status !== 'closed') return false;
+  const known = before.status === 'closed' ? paymentsWithoutMethod(before).map(({ paymentId }) => paymentId) : [];
+  return paymentsWithoutMethod(after).some(({ paymentId }) => !known.includes(paymentId));
+}
+
+function learnMethod(recorder: Recorder, paymentId: string, methodId: string): void {
+  const known = paymentsWithoutMethod(recorder.order).find((payment) => payment.paymentId === paymentId);
+  if (known) recorder.add({ type: 'payment_observed', payment: { ...known, methodId } });
 }
 
 function closeWhenPaid(recorder: Recorder, at: string, source: LookSource): void {
@@ -413,7 +456,14 @@ function change(order: OrderState, event: OrderEvent): OrderState {
     case 'expired':
       return { ...order, status: 'expired', endedAt: new Date(event.at) };
     case 'merchant_order_observed':
-      return { ...order, merchantOrders: upsert(order.merchantOrders, event.merchantOrder, 'merchantOrderId') };
+      return {
+        ...order,
+        merchantOrders: upsert(
+          order.merchantOrders,
+          { ...event.merchantOrder, otherTotalMinor: event.merchantOrder.otherTotalMinor ?? null },
+          'merchantOrderId',
+        ),
+      };
     case 'payment_observed':
       return { ...order, payments: upsert(order.payments, event.payment, 'paymentId') };
     case 'refund_requested':

@@ -1,13 +1,21 @@
 import 'server-only';
 import type { Exchange, HttpAnswer, NoAnswer } from '@/lib/mercadopago/http-exchange';
 
-/** Who waits for the answer: a person at a till, somebody who was just notified, or nobody. */
-export type Urgency = 'person' | 'soon' | 'background';
+/**
+ * Who waits for the answer: a person at a till, somebody who was just notified, or nobody; `idle` is nice to have and
+ * goes only while half of the budget is left over.
+ */
+export type Urgency = 'person' | 'soon' | 'background' | 'idle';
 
 const REQUESTS_PER_SECOND = 25;
 const BURST = 25;
 /** A person is told "no answer, nothing was sent" rather than kept waiting for a turn. */
-const PATIENCE_MS: Readonly<Record<Urgency, number>> = { person: 4_000, soon: 20_000, background: 25_000 };
+const PATIENCE_MS: Readonly<Record<Urgency, number>> = {
+  person: 4_000,
+  soon: 20_000,
+  background: 25_000,
+  idle: 25_000,
+};
 const LONGEST_PAUSE_MS = 60_000;
 /** Machines do not wait for the end of a longer pause: they come again, and meanwhile work for other accounts. */
 const LONGEST_WAITED_PAUSE_MS = 1_000;
@@ -69,19 +77,26 @@ function serve(budget: Budget): void {
   const now = elapsedMs();
   budget.tokens = Math.min(BURST, budget.tokens + ((now - budget.refilledAt) * REQUESTS_PER_SECOND) / 1000);
   budget.refilledAt = now;
-  while (budget.queue.length > 0 && budget.tokens >= 1 && now >= budget.pausedUntil) {
+  while (now >= budget.pausedUntil && budget.tokens >= tokensNeeded(budget.queue)) {
     budget.tokens -= 1;
     takeMostUrgent(budget.queue)?.go();
   }
   if (budget.queue.length === 0 || budget.timer) return;
-  const waitMs = Math.max(budget.pausedUntil - now, ((1 - budget.tokens) * 1000) / REQUESTS_PER_SECOND, 1);
+  const missing = tokensNeeded(budget.queue) - budget.tokens;
+  const waitMs = Math.max(budget.pausedUntil - now, (missing * 1000) / REQUESTS_PER_SECOND, 1);
   budget.timer = setTimeout(() => {
     budget.timer = null;
     serve(budget);
   }, waitMs);
 }
 
-const order: readonly Urgency[] = ['person', 'soon', 'background'];
+const order: readonly Urgency[] = ['person', 'soon', 'background', 'idle'];
+
+/** How many tokens there must be for the most urgent of a queue to go; out of reach when nobody waits. */
+function tokensNeeded(queue: readonly Waiting[]): number {
+  if (queue.length === 0) return Number.POSITIVE_INFINITY;
+  return queue.every((waiting) => waiting.urgency === 'idle') ? BURST / 2 : 1;
+}
 
 function takeMostUrgent(queue: Waiting[]): Waiting | undefined {
   for (const urgency of order) {

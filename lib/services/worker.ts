@@ -3,6 +3,7 @@ import { log } from '@/lib/log';
 import { onNotificationStored } from './inbox';
 import { workOnInbox } from './notification-work';
 import { renewTokens } from './oauth';
+import { readPaymentMethods } from './payment-methods';
 import { settleRefunds } from './refund-settling';
 import { sweepOrders } from './sweep';
 
@@ -10,6 +11,7 @@ import { sweepOrders } from './sweep';
 const INBOX_REST_MS = 500;
 const SWEEP_REST_MS = 500;
 const REFUND_REST_MS = 1_000;
+const METHOD_REST_MS = 1_000;
 const RENEWAL_REST_MS = 10 * 60_000;
 /** After a failure, usually of the database. */
 const FAILURE_REST_MS = 1_000;
@@ -47,12 +49,13 @@ function run(): Worker {
   const inbox = startLoop('inbox', workOnInbox, INBOX_REST_MS);
   const sweep = startLoop('sweep', sweepOrders, SWEEP_REST_MS);
   const refunds = startLoop('refunds', settleRefunds, REFUND_REST_MS);
+  const methods = startLoop('methods', readPaymentMethods, METHOD_REST_MS);
   const renewal = startLoop('renewal', renewTokens, RENEWAL_REST_MS);
   const forget = onNotificationStored(inbox.wake);
   return {
     stop: async () => {
       forget();
-      await Promise.all([inbox.stop(), sweep.stop(), refunds.stop(), renewal.stop()]);
+      await Promise.all([inbox.stop(), sweep.stop(), refunds.stop(), methods.stop(), renewal.stop()]);
     },
     lastRoundAt: () => {
       const [inboxAt, sweepAt] = [inbox.lastRoundAt(), sweep.lastRoundAt()];

@@ -93,6 +93,7 @@ describe('an order that is paid', () => {
     for (const order of orders) await shop.becomes(order.id, { status: 'closed', paid_amount: '320.00' });
     await shop.workedThroughInbox();
     for (const order of orders) {
+      await shop.knowsMethods(order.id);
       const { payments, version } = await shop.order(order.id);
       const history = await shop.history(order.id);
       expect(payments.map((payment) => payment.status).sort()).toEqual(['approved', 'rejected']);

@@ -14,6 +14,7 @@ beforeAll(async () => {
   shop = await openShop(application);
   ({ order } = await shop.closedOrder());
   await shop.workedThroughInbox();
+  await shop.knowsMethods(order.id);
   for (const table of tables) await application.services.sql.unsafe(`create table kept_${table} as table ${table}`);
 });
 afterAll(() => application.close());

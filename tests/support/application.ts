@@ -50,7 +50,8 @@ export async function openApplication({
     /** Forgets what earlier tests left to do, so that it does not happen during the next one. */
     settleDown: async () => {
       resetClock();
-      await services.sql`update orders set look_again_at = null where look_again_at is not null`;
+      await services.sql`update orders set look_again_at = null, method_due_at = null
+        where look_again_at is not null or method_due_at is not null`;
       await services.sql`update notifications set due_at = null where due_at is not null`;
       await services.sql`update refunds set due_at = null where due_at is not null`;
     },

@@ -157,6 +157,12 @@ async function makeShop(application: TestApplication, account: Account) {
       const payment = await simulator.pay(scanned, 'approved');
       return { order: await becomes(id, { status: 'closed' }), scan: scanned, payment };
     },
+    /** Waits until it was read how an order was paid, or given up: nothing changes it any more by itself. */
+    knowsMethods: (id: string) =>
+      eventually(async () => {
+        const [row] = await application.services.sql`select status, method_due_at from orders where id = ${id}`;
+        expect(row).toEqual({ status: 'closed', method_due_at: null });
+      }),
     cancel: (id: string) => api('POST', `/orders/${id}/cancel`),
     check: (id: string) => api('POST', `/orders/${id}/check`),
     /** A till shows the order, so it is looked at every three seconds. */

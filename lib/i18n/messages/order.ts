@@ -84,6 +84,7 @@ export const order = defineMessages({
       },
       review: 'Hay algo que revisar.',
       reason: {
+        other_total: 'Mercado Pago le mostró otro total a quien pagó. Lo pagado cuenta; falta explicar la diferencia.',
         other_collector: 'El dinero fue a otra cuenta de Mercado Pago: no cuenta como pagado.',
         other_currency: 'Llegó dinero en otra moneda: no cuenta como pagado.',
         unreadable_amount: 'Mercado Pago informó un importe que no se puede leer: no cuenta como pagado.',
@@ -297,6 +298,7 @@ export const order = defineMessages({
       },
       review: 'Há algo para conferir.',
       reason: {
+        other_total: 'O Mercado Pago mostrou outro total a quem pagou. O valor pago conta; falta explicar a diferença.',
         other_collector: 'O dinheiro foi para outra conta do Mercado Pago: não conta como pago.',
         other_currency: 'Chegou dinheiro em outra moeda: não conta como pago.',
         unreadable_amount: 'O Mercado Pago informou um valor que não dá para ler: não conta como pago.',
@@ -510,6 +512,8 @@ export const order = defineMessages({
       },
       review: 'Something needs a look.',
       reason: {
+        other_total:
+          'Mercado Pago showed the buyer another total. What was paid counts; the difference needs explaining.',
         other_collector: 'The money went to another Mercado Pago account: it does not count as paid.',
         other_currency: 'Money came in another currency: it does not count as paid.',
         unreadable_amount: 'Mercado Pago reported an amount that cannot be read: it does not count as paid.',

@@ -7,6 +7,7 @@ import {
   type OrderInput,
   type OrderState,
   paidMinor,
+  paymentsWithoutMethod,
   refundedMinor,
   replay,
   reviewReasons,
@@ -183,9 +184,44 @@ describe('money', () => {
       [foreign, own],
     ]) {
       const order = orderAfter([1, confirmed], ...reads.map((row) => [30, look([row])] as const));
-      expect(order.merchantOrders).toEqual([{ merchantOrderId: '7001', status: 'opened', hasForeignCollector: true }]);
+      expect(order.merchantOrders).toMatchObject([{ merchantOrderId: '7001', hasForeignCollector: true }]);
       expect(reviewReasons(order)).toEqual(['other_collector']);
     }
+  });
+
+  test('payments decide, and another total on the merchant order is never forgotten, whichever came first', () => {
+    const money = [payment('1')];
+    const [same, other, unreadable] = [TOTAL, TOTAL - 1, null].map((totalMinor) => scan(money, { totalMinor }));
+    if (!same || !other || !unreadable) throw new Error('there are three');
+    for (const reads of [
+      [same, other, unreadable],
+      [other, unreadable, same],
+    ]) {
+      const order = orderAfter([1, confirmed], ...reads.map((row) => [60, look([row])] as const));
+      expect(figures(order)).toEqual({ status: 'closed', exception: 'needs_review', paid: TOTAL, refunded: 0 });
+      expect(reviewReasons(order)).toEqual(['other_total']);
+    }
+    expect(reviewReasons(orderAfter([1, confirmed], [60, look([same, unreadable])]))).toEqual([]);
+  });
+
+  test('a history from before totals were compared still rebuilds its order', () => {
+    const merchantOrder = { merchantOrderId: '7001', status: 'opened', hasForeignCollector: false } as const;
+    const order = replay([createdWith(TOTAL), { type: 'merchant_order_observed', merchantOrder }]);
+    expect(order.merchantOrders).toEqual([{ ...merchantOrder, otherTotalMinor: null }]);
+  });
+
+  test('how it was paid is learnt once, of money that counts, and changes nothing else', () => {
+    const learn = (paymentId: string, methodId: string): OrderInput => ({ type: 'method_learnt', paymentId, methodId });
+    const paid = orderAfter([1, confirmed], [60, look([scan([payment('1', { methodId: null })])])]);
+    expect(paymentsWithoutMethod(paid).map(({ paymentId }) => paymentId)).toEqual(['1']);
+    const { order, events } = decide(paid, learn('1', 'visa'), new Date(at(70)));
+    expect(events).toMatchObject([{ type: 'payment_observed', payment: { methodId: 'visa' } }]);
+    const [known] = paid.payments;
+    expect(order).toEqual({ ...paid, version: paid.version + 1, payments: [{ ...known, methodId: 'visa' }] });
+    for (const again of [learn('1', 'master'), learn('2', 'visa')])
+      expect(decide(order, again, new Date(at(80))).events).toEqual([]);
+    const seenAgain = look([scan([payment('1', { methodId: null, lastModifiedAt: at(90) })])]);
+    expect(decide(order, seenAgain, new Date(at(95))).order.payments).toMatchObject([{ methodId: 'visa' }]);
   });
 
   test('a dispute is for a person, and leaves the order closed', () => {

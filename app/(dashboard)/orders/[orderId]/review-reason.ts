@@ -1,6 +1,7 @@
 /** Reasons to review an order or a payment that have a sentence of their own in `order.notes.reason`. */
 const knownReasons = [
   'other_collector',
+  'other_total',
   'other_currency',
   'unreadable_amount',
   'charged_back',

@@ -65,6 +65,16 @@ async function victimWaitsForLock(): Promise<void> {
   });
 }
 
+/** PostgreSQL finishes what a killed process had asked for; until then it may hold rows. */
+async function nobodyIsInTheDatabase(): Promise<void> {
+  await eventually(async () => {
+    const rows = await application.services.sql`
+      select query from pg_stat_activity
+      where datname = current_database() and pid <> pg_backend_pid() and state <> 'idle'`;
+    expect(rows).toEqual([]);
+  });
+}
+
 describe('while an order is created', () => {
   test('killed after the commit and before the call: nothing was charged, and that is found out', async () => {
     const key = randomUUID();
@@ -168,6 +178,7 @@ describe('while a notification is worked on', () => {
   }
 
   async function takeOver(id: string): Promise<void> {
+    await nobodyIsInTheDatabase();
     expect(await application.services.workOnInbox(), 'while the lease of the killed one lasts').toBe(0);
     moveClock(31);
     await application.services.workOnInbox();

@@ -1,4 +1,5 @@
 import { simulateDomain } from './simulate/domain';
+import { plantBugs } from './simulate/mutate';
 
 /*
  * Campaigns that are too long for `npm test`, which plays a sample of each. Every one prints how it goes, one JSON line at
@@ -7,6 +8,7 @@ import { simulateDomain } from './simulate/domain';
 
 const campaigns: Readonly<Record<string, (options: Options) => Promise<boolean>>> = {
   s1: simulateDomain,
+  mutate: plantBugs,
 };
 
 /** `--worlds 1000 --seed 7`, as far as a campaign knows them. */

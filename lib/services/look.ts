@@ -65,7 +65,11 @@ export async function lookAtOrder(merchant: Merchant, orderId: string, options: 
   const startedAt = new Date();
   const record = await learnProviderOrderId(connection, stored, options.by);
   const withdrawal = await withdrawIfRequested(connection, record);
-  const reading = await readEverything(connection, record, options.merchantOrderId);
+  const reading = await readEverything(connection, record, {
+    namedId: options.merchantOrderId,
+    // A person waits for the answer, or a buyer was on the last screen: then every way is asked.
+    isThorough: options.source === 'check' || record.state.expiresAt <= startedAt,
+  });
   const inputs = inputsOfLook({
     source: options.source,
     startedAt,
@@ -160,7 +164,7 @@ async function learnProviderOrderId(
 async function readEverything(
   connection: ConnectedMerchant,
   { row, state }: OrderRecord,
-  namedId: string | undefined,
+  { namedId, isThorough }: { namedId: string | undefined; isThorough: boolean },
 ): Promise<Reading> {
   const { externalReference, providerOrderId } = state;
   const { waysToLook } = driverOf(row.integration);
@@ -168,15 +172,20 @@ async function readEverything(
   const ask = (ways: readonly WayToLook[]) => Promise.all(ways.map((way) => attempt(way, connection)));
   const [slot, first] = await Promise.all([
     readSlot(connection, { row, state }),
-    ask(waysToLook({ externalReference, providerOrderId, merchantOrderIds: named })),
+    ask(waysToLook({ externalReference, providerOrderId, merchantOrderIds: named, isThorough })),
   ]);
-  const shown = new Set(first.flatMap((read) => read.value ?? []).map((observed) => observed.merchantOrderId));
+  const shown = new Set(
+    first
+      .filter((read) => read.evidence.way !== 'payments')
+      .flatMap((read) => read.value ?? [])
+      .map((observed) => observed.merchantOrderId),
+  );
   // One that pays somebody else is not ours to read, and would keep every look from being complete.
   const merchantOrderIds = state.merchantOrders
     .filter((known) => !known.hasForeignCollector)
     .map((known) => known.merchantOrderId)
     .filter((id) => !shown.has(id) && !named.includes(id));
-  const others = waysToLook({ externalReference, providerOrderId, merchantOrderIds });
+  const others = waysToLook({ externalReference, providerOrderId, merchantOrderIds, isThorough: false });
   const reads = [...first, ...(await ask(others.filter((way) => way.name === 'merchant_order')))];
   return {
     merchantOrders: reads.flatMap((read) => read.value ?? []),

@@ -258,6 +258,31 @@ describe.each(['notifications', 'nobody'] as const)('told by %s', (teller) => {
   });
 });
 
+test('a payment that the search of merchant orders leaves out is found when somebody asks, and once the time is over', async () => {
+  const nothing = { method: 'GET', path: '/merchant_orders/search', kind: 'status', status: 200 } as const;
+  for (const finder of ['check', 'sweep'] as const) {
+    const shop = await openShop(application);
+    await application.simulator.notify({ mode: 'none' });
+    await application.simulator.misbehave({ ...nothing, body: { elements: null, next_offset: 0, total: 0 } });
+    const { id, first } = await scannedSale(shop, 1, { expires_in: 30 });
+    await application.simulator.pay(first, 'approved');
+    if (finder === 'check') expect((await shop.check(id)).json).toMatchObject({ verdict: 'paid' });
+    else moveClock(31);
+    await shop.becomes(id, { status: 'closed', closed_by: finder, exception: 'none', merchant_order_ids: [first] });
+  }
+});
+
+test('twenty looks at once at a sale that was just paid: one saves, and nobody fails', async () => {
+  const shop = await openShop(application);
+  await application.simulator.notify({ mode: 'none' });
+  const { id, first } = await scannedSale(shop);
+  await application.simulator.pay(first, 'approved');
+  const answers = await Promise.all(Array.from({ length: 20 }, () => shop.check(id)));
+  expect(answers.map((answer) => answer.status)).toEqual(Array(20).fill(200));
+  const { version } = await shop.order(id);
+  expect(await shop.history(id)).toHaveLength(version);
+});
+
 test('every order of this file can be rebuilt from its history', async () => {
   const { checked, broken } = await application.services.verifyOrders();
   expect(broken).toEqual([]);

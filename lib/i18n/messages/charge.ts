@@ -99,6 +99,7 @@ export const charge = defineMessages({
       way: {
         search: 'Búsqueda por la referencia',
         merchant_order: 'Orden del escaneo',
+        payments: 'Búsqueda de pagos',
         order: 'Orden en Mercado Pago',
         slot: 'QR de la caja',
         withdraw: 'Retiro del QR',
@@ -228,6 +229,7 @@ export const charge = defineMessages({
       way: {
         search: 'Busca pela referência',
         merchant_order: 'Pedido do escaneamento',
+        payments: 'Busca de pagamentos',
         order: 'Pedido no Mercado Pago',
         slot: 'QR do caixa',
         withdraw: 'Retirada do QR',
@@ -361,6 +363,7 @@ export const charge = defineMessages({
       way: {
         search: 'Search by reference',
         merchant_order: 'Order of the scan',
+        payments: 'Search of payments',
         order: 'Order at Mercado Pago',
         slot: 'QR of the till',
         withdraw: 'Taking it off the QR',

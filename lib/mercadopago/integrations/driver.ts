@@ -75,11 +75,13 @@ export type Sought = {
   readonly providerOrderId: string | null;
   /** Merchant orders seen before, and the one that a notification named. */
   readonly merchantOrderIds: readonly string[];
+  /** Ask also what costs a request more and rarely tells more: for a person, and once the usual ways have had their time. */
+  readonly isThorough: boolean;
 };
 
 /** One thing that can be asked about a sale's money. `read` throws `MercadoPagoError`. */
 export type WayToLook = {
-  readonly name: 'search' | 'merchant_order' | 'order';
+  readonly name: 'search' | 'merchant_order' | 'payments' | 'order';
   readonly read: (client: MercadoPagoClient) => Promise<readonly ObservedMerchantOrder[]>;
 };
 

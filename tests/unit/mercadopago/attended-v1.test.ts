@@ -88,9 +88,39 @@ test('money is looked for by reference and under every known merchant order', as
     externalReference: 'Bill-0001',
     providerOrderId: null,
     merchantOrderIds: ['7'],
+    isThorough: false,
   });
   expect(ways.map((way) => way.name)).toEqual(['search', 'merchant_order']);
   const [first, second] = ways;
   expect(await first?.read(client)).toEqual([]);
   expect(await second?.read(client)).toMatchObject([{ merchantOrderId: '7', status: 'closed' }]);
+});
+
+test('a thorough look asks for the payments as well, and believes those that say whose they are and of which scan', async () => {
+  const payment = { status: 'approved', currency_id: 'ARS', transaction_amount: 320, external_reference: 'Bill-0001' };
+  const ours = { ...payment, collector_id: 100001, order: { id: 7 } };
+  const results = [
+    { ...ours, id: 1 },
+    { ...ours, id: 2, transaction_amount: 5 },
+    { ...ours, id: 3, collector_id: 999 },
+    { ...ours, id: 4, external_reference: 'Bill-0002' },
+    { ...payment, id: 5, collector_id: 100001 },
+    { ...payment, id: 6, order: { id: 7 } },
+  ];
+  server.answer(json(JSON.stringify({ paging: { total: 6 }, results })));
+  const ways = attendedV1.waysToLook({
+    externalReference: 'Bill-0001',
+    providerOrderId: null,
+    merchantOrderIds: [],
+    isThorough: true,
+  });
+  expect(ways.map((way) => way.name)).toEqual(['search', 'payments']);
+  expect(await ways[1]?.read(client)).toMatchObject([
+    {
+      merchantOrderId: '7',
+      collectorId: '100001',
+      payments: [{ paymentId: '1' }, { paymentId: '2', amountMinor: 500 }],
+    },
+    { merchantOrderId: '7', collectorId: '999', payments: [{ paymentId: '3' }] },
+  ]);
 });

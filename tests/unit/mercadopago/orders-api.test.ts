@@ -149,7 +149,12 @@ describe('withdrawing', () => {
     const nameless = { ...slot, providerOrderId: null };
     expect(await ordersApi.withdraw(client, nameless, 'k')).toMatchObject({ kind: 'not_sent' });
     expect(await ordersApi.readSlot(client, nameless)).toEqual({ kind: 'not_offered' });
-    const [way] = ordersApi.waysToLook({ externalReference: 'x', providerOrderId: null, merchantOrderIds: ['1'] });
+    const [way] = ordersApi.waysToLook({
+      externalReference: 'x',
+      providerOrderId: null,
+      merchantOrderIds: ['1'],
+      isThorough: true,
+    });
     await expect(way?.read(client)).rejects.toThrow(MercadoPagoError);
     expect(server.requests).toEqual([]);
   });
@@ -158,7 +163,12 @@ describe('withdrawing', () => {
 describe('looking', () => {
   test('the order is the only way, whatever merchant orders a notification named', async () => {
     server.answer(json(orderBody(paid)));
-    const ways = ordersApi.waysToLook({ externalReference: 'x', providerOrderId: orderId, merchantOrderIds: ['7'] });
+    const ways = ordersApi.waysToLook({
+      externalReference: 'x',
+      providerOrderId: orderId,
+      merchantOrderIds: ['7'],
+      isThorough: true,
+    });
     expect(ways.map((way) => way.name)).toEqual(['order']);
     expect(await ways[0]?.read(client)).toMatchObject([
       { merchantOrderId: orderId, status: 'closed', totalMinor: 32010 },

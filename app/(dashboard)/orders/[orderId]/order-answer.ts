@@ -61,7 +61,7 @@ export function tellingEvidence(evidence: readonly EvidenceLine[]): readonly Evi
 
 const signedOut: VersionedAnswer = { answer: { kind: 'signed_out' }, until: null };
 const verdicts = ['paid', 'not_seen', 'differs', 'unknown'] as const;
-const ways = ['search', 'merchant_order', 'order', 'slot', 'withdraw'] as const;
+const ways = ['search', 'merchant_order', 'payments', 'order', 'slot', 'withdraw'] as const;
 const findings = ['found', 'nothing', 'no_answer', 'done'] as const;
 const weights: Readonly<Record<EvidenceLine['finding'], number>> = { no_answer: 0, found: 1, nothing: 2, done: 3 };
 

@@ -3,7 +3,7 @@ export type Verdict = 'paid' | 'not_seen' | 'differs' | 'unknown';
 
 /** One thing that was asked and what was answered. */
 export type EvidenceLine = {
-  readonly way: 'search' | 'merchant_order' | 'order' | 'slot' | 'withdraw';
+  readonly way: 'search' | 'merchant_order' | 'payments' | 'order' | 'slot' | 'withdraw';
   readonly finding: 'found' | 'nothing' | 'no_answer' | 'done';
   readonly code: string | null;
   readonly at: string;
@@ -29,7 +29,7 @@ export function tellingEvidence(evidence: readonly EvidenceLine[]): readonly Evi
 }
 
 const verdicts = ['paid', 'not_seen', 'differs', 'unknown'] as const;
-const ways = ['search', 'merchant_order', 'order', 'slot', 'withdraw'] as const;
+const ways = ['search', 'merchant_order', 'payments', 'order', 'slot', 'withdraw'] as const;
 const findings = ['found', 'nothing', 'no_answer', 'done'] as const;
 const weights: Readonly<Record<EvidenceLine['finding'], number>> = { no_answer: 0, found: 1, nothing: 2, done: 3 };
 

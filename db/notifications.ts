@@ -1,5 +1,6 @@
 import 'server-only';
-import { and, count, desc, eq, gte, inArray, isNotNull, lt, lte, min, or, sql } from 'drizzle-orm';
+import { and, count, eq, inArray, isNotNull, isNull, lte, min, or, sql } from 'drizzle-orm';
+import { openOutcomes } from '../lib/domain/notification';
 import { isShapedLikeInstallationKey } from '../lib/domain/notification-key';
 import { actAsMerchant, type Merchant, type System } from '../lib/domain/scope';
 import { db, sql as raw } from './client';
@@ -103,7 +104,8 @@ export async function claimNotifications(
     .for('update', { skipLocked: true });
   const rows = await db
     .update(notifications)
-    .set({ dueAt: claim.leaseUntil, attempts: sql`${notifications.attempts} + 1` })
+    // Bounded, because a count that no longer fits would keep every other delivery from being claimed.
+    .set({ dueAt: claim.leaseUntil, attempts: sql`least(${notifications.attempts} + 1, 1000)` })
     .where(inArray(sql`(${notifications.merchantId}, ${notifications.id})`, due))
     .returning();
   return rows
@@ -111,52 +113,67 @@ export async function claimNotifications(
     .map((notification) => ({ merchant: actAsMerchant(notification.merchantId), notification }));
 }
 
-/** Notes what a delivery meant and that it is done with. */
-export async function finishNotifications(
+/** What a look that deliveries caused led to. */
+export type NotificationResult = Pick<NotificationRow, 'outcome' | 'orderId'> & {
+  /** Events of the order that the look caused; what an earlier attempt caused is kept. */
+  readonly events: { readonly first: number; readonly last: number } | null;
+  /** When to come back to it; null when it is done with. */
+  readonly dueAt: Date | null;
+};
+
+type Named = Pick<NotificationRow, 'topic' | 'resourceId' | 'signature'>;
+
+/** Notes what deliveries meant, and that they are done with or when they are tried again. */
+export async function noteNotifications(
   merchant: Merchant,
   ids: readonly number[],
-  result: Pick<NotificationRow, 'topic' | 'resourceId' | 'signature' | 'outcome' | 'orderId'>,
+  result: NotificationResult & Named,
 ): Promise<void> {
+  const { topic, resourceId, signature } = result;
   await db
     .update(notifications)
-    .set({ ...result, dueAt: null, processedAt: sql`now()` })
+    .set({ topic, resourceId, signature, ...columnsOf(result) })
     .where(and(eq(notifications.merchantId, merchant.id), inArray(notifications.id, [...ids])));
 }
 
-/** Puts deliveries back, to be tried again at `dueAt`. */
-export async function postponeNotifications(
+/** Puts deliveries back that found somebody looking: nobody tried, so it does not count as an attempt. */
+export async function letNotificationsWait(
   merchant: Merchant,
   ids: readonly number[],
-  result: Pick<NotificationRow, 'topic' | 'resourceId' | 'signature' | 'outcome'> & { dueAt: Date },
+  result: Named & { orderId: string | null; dueAt: Date },
 ): Promise<void> {
   await db
     .update(notifications)
-    .set(result)
-    .where(and(eq(notifications.merchantId, merchant.id), inArray(notifications.id, [...ids])));
-}
-
-/** What this merchant's URL received, newest first, by keyset on `id`. */
-export async function listNotifications(
-  merchant: Merchant,
-  query: { limit: number; beforeId?: number },
-): Promise<NotificationRow[]> {
-  return db
-    .select()
-    .from(notifications)
+    .set({ ...result, outcome: 'waiting', attempts: sql`greatest(${notifications.attempts} - 1, 0)` })
     .where(
       and(
         eq(notifications.merchantId, merchant.id),
-        query.beforeId === undefined ? undefined : lt(notifications.id, query.beforeId),
+        inArray(notifications.id, [...ids]),
+        // The look that they met may have settled them meanwhile.
+        isNotNull(notifications.dueAt),
       ),
-    )
-    .orderBy(desc(notifications.id))
-    .limit(query.limit);
+    );
 }
 
-/** When this merchant's URL last received anything, or null. */
-export async function lastDeliveryAt(merchant: Merchant): Promise<Date | null> {
-  const [row] = await listNotifications(merchant, { limit: 1 });
-  return row?.receivedAt ?? null;
+/** Gives a look's result to whatever names the same thing, still has no answer, and had been received before it began. */
+export async function settleWaitingNotifications(
+  merchant: Merchant,
+  covered: { topics: readonly string[]; resourceId: string; receivedBefore: string },
+  result: NotificationResult & Pick<NotificationRow, 'attempts'>,
+): Promise<void> {
+  await db
+    .update(notifications)
+    .set({ ...columnsOf(result), attempts: result.attempts })
+    .where(
+      and(
+        eq(notifications.merchantId, merchant.id),
+        eq(notifications.resourceId, covered.resourceId),
+        inArray(notifications.topic, [...covered.topics]),
+        inArray(notifications.outcome, [...openOutcomes]),
+        isNotNull(notifications.dueAt),
+        sql`${notifications.receivedAt} < ${covered.receivedBefore}::timestamptz`,
+      ),
+    );
 }
 
 /** How many deliveries nobody has worked on yet, and since when the oldest waits; scheduled retries are left out. */
@@ -165,16 +182,42 @@ export async function countPendingNotifications(_system: System): Promise<{ pend
     .select({ pending: count(), oldestAt: min(notifications.receivedAt) })
     .from(notifications)
     .where(
-      and(isNotNull(notifications.dueAt), or(eq(notifications.attempts, 0), lte(notifications.dueAt, sql`now()`))),
+      and(
+        isNotNull(notifications.dueAt),
+        or(and(eq(notifications.attempts, 0), isNull(notifications.outcome)), lte(notifications.dueAt, sql`now()`)),
+      ),
     );
   return { pending: row?.pending ?? 0, oldestAt: row?.oldestAt ?? null };
 }
 
-/** How many arrived since a time. */
-export async function countNotificationsSince(merchant: Merchant, since: Date): Promise<number> {
-  const [row] = await db
-    .select({ arrived: count() })
-    .from(notifications)
-    .where(and(eq(notifications.merchantId, merchant.id), gte(notifications.receivedAt, since)));
-  return row?.arrived ?? 0;
+/**
+ * Deletes deliveries that were done with and came before a time, the oldest first, at most so many, and says how many there
+ * were. What nobody worked on yet stays, however old it is.
+ */
+export async function deleteOldNotifications(_system: System, old: { before: Date; limit: number }): Promise<number> {
+  const before = old.before.toISOString();
+  const { count: owned } = await raw`
+    delete from notifications where (merchant_id, id) in (
+      select oldest.merchant_id, oldest.id from merchants cross join lateral (
+        select merchant_id, id from notifications
+        where merchant_id = merchants.id and received_at < ${before} and processed_at is not null and due_at is null
+        order by received_at, id limit ${old.limit}
+      ) oldest limit ${old.limit})`;
+  const { count: ownerless } = await raw`
+    delete from ownerless_notifications where id in (
+      select id from ownerless_notifications where received_at < ${before} order by id limit ${old.limit})`;
+  return owned + ownerless;
+}
+
+function columnsOf({ outcome, orderId, events, dueAt }: NotificationResult) {
+  return {
+    outcome,
+    orderId,
+    dueAt,
+    processedAt: dueAt === null ? sql`now()` : null,
+    ...(events && {
+      firstEvent: sql`coalesce(${notifications.firstEvent}, ${events.first})`,
+      lastEvent: events.last,
+    }),
+  };
 }

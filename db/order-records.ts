@@ -1,6 +1,6 @@
 import 'server-only';
 import { and, asc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm';
-import type { EventSource } from '../lib/domain/order';
+import { type EventSource, isUnfinished } from '../lib/domain/order';
 import {
   exceptionOf,
   hasMethodToLearn,
@@ -99,6 +99,15 @@ export async function findOrderIdByMoney(
         .from(payments)
         .where(and(eq(payments.merchantId, merchant.id), eq(payments.paymentId, money.paymentId ?? '')));
   return row?.orderId ?? null;
+}
+
+/** Whether an order still waits to be paid; false when this merchant has no such order. */
+export async function isOrderUnfinished(merchant: Merchant, orderId: string): Promise<boolean> {
+  const [row] = await db
+    .select({ status: orders.status })
+    .from(orders)
+    .where(and(eq(orders.merchantId, merchant.id), eq(orders.id, orderId)));
+  return row !== undefined && isUnfinished(row.status);
 }
 
 /**

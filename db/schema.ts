@@ -19,6 +19,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import type { ObservedMerchantOrder, PaymentStatus } from '../lib/domain/merchant-order';
+import type { NotificationOutcome, SignatureVerdict } from '../lib/domain/notification';
 import type {
   EventSource,
   Integration,
@@ -574,18 +575,35 @@ export const notifications = pgTable(
     body: bytes().notNull(),
     topic: text(),
     resourceId: text(),
-    signature: text().$type<'valid' | 'invalid' | 'unverifiable'>(),
+    signature: text().$type<SignatureVerdict>(),
     attempts: smallint().notNull().default(0),
     /** When a worker may take it; moved ahead as a lease while one does. Null once it is processed. */
     dueAt: instant().defaultNow(),
     processedAt: instant(),
-    outcome: text(),
+    outcome: text().$type<NotificationOutcome>(),
     orderId: uuid(),
+    /** The events of that order which its look caused, both included; null when it caused none. */
+    firstEvent: integer(),
+    lastEvent: integer(),
   },
   (table) => [
     primaryKey({ columns: [table.merchantId, table.id] }),
     index('notifications_newest').on(table.merchantId, table.receivedAt.desc(), table.id.desc()),
     index('notifications_due').on(table.dueAt).where(sql`due_at is not null`),
+    index('notifications_by_order')
+      .on(table.merchantId, table.orderId, table.id.desc())
+      .where(sql`order_id is not null`),
+    index('notifications_by_resource')
+      .on(table.merchantId, table.resourceId, table.id.desc())
+      .where(sql`resource_id is not null`),
+    index('notifications_verified').on(table.merchantId, table.receivedAt.desc()).where(sql`order_id is not null`),
+    // Small, because few wait: what a look settles must be found however much was received about the same thing.
+    index('notifications_waiting_by_resource')
+      .on(table.merchantId, table.resourceId)
+      .where(sql`due_at is not null and resource_id is not null`),
+    index('notifications_waiting_by_order')
+      .on(table.merchantId, table.orderId)
+      .where(sql`due_at is not null and order_id is not null`),
     check('notifications_signature', sql`${table.signature} in ('valid','invalid','unverifiable')`),
   ],
 );
@@ -600,6 +618,49 @@ export const ownerlessNotifications = pgTable('ownerless_notifications', {
   headers: jsonb().$type<Record<string, string>>().notNull(),
   body: bytes().notNull(),
 });
+
+/**
+ * Looks that deliveries caused, per thing they are about: whoever is told of it meanwhile waits. Any number of processes
+ * share it. Forgotten after a while.
+ */
+export const hintLooks = pgTable(
+  'hint_looks',
+  {
+    merchantId: uuid()
+      .notNull()
+      .references(() => merchants.id),
+    /** `order <id>` of ours, or the kind and id that a delivery named. */
+    subject: text().notNull(),
+    /** By the clock of the process that looks. */
+    startedAt: instant().notNull(),
+    /** Until then a look is under way; null once it is over. */
+    leasedUntil: instant(),
+    /** How many looks in a row were asked for in vain, without a quiet while between them. */
+    inVain: smallint().notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.merchantId, table.subject] }), index('hint_looks_age').on(table.startedAt)],
+);
+
+/** Times in which orders were found paid although nothing had been announced. At most one lasts per merchant. */
+export const silenceAlarms = pgTable(
+  'silence_alarms',
+  {
+    merchantId: uuid()
+      .notNull()
+      .references(() => merchants.id),
+    raisedAt: instant().notNull(),
+    /** The first of these orders was paid then. */
+    silentSince: instant().notNull(),
+    foundByLookup: integer().notNull(),
+    /** When it was last seen to last. */
+    checkedAt: instant().notNull(),
+    clearedAt: instant(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.raisedAt] }),
+    uniqueIndex('silence_alarms_one_lasts').on(table.merchantId).where(sql`cleared_at is null`),
+  ],
+);
 
 /** The history of an order: append-only, dense from 1; replaying it rebuilds the order. */
 export const orderEvents = pgTable(

@@ -47,6 +47,13 @@ const schema = z.object({
   TRUST_PROXY: z.enum(['0', '1']).default('0'),
   /** Set by the launcher: end when the standard input closes, that is, when the launcher is gone. */
   EXIT_WITH_PARENT: z.enum(['0', '1']).default('0'),
+  /** Mercado Pago repeats what it could not deliver for four days; less would forget what is still being repeated. */
+  NOTIFICATION_RETENTION_DAYS: z.coerce
+    .number({ error: 'a number of days between 7 and 3650' })
+    .int('a number of days between 7 and 3650')
+    .min(7, 'a number of days between 7 and 3650')
+    .max(3650, 'a number of days between 7 and 3650')
+    .default(90),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

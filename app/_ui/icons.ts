@@ -102,3 +102,10 @@ export const importIcon =
 export const linkIcon =
   'M10 13a5 5 0 0 0 7.54.54l3-3a5 5 0 0 0-7.07-7.07l-1.72 1.71M14 11a5 5 0 0 0-7.54-.54l-3 3a5 5 0 0 0 7.07 7.07l1.71-1.71';
 export const equalIcon = 'M5 9L19 9M5 15L19 15';
+export const shieldIcon =
+  'M20 13c0 5-3.5 7.5-7.66 8.95a1 1 0 0 1-.67-.01C7.5 20.5 4 18 4 13V6a1 1 0 0 1 1-1c2 0 4.5-1.2 6.24-2.72a1.17 1.17 0 0 1 1.52 0C14.51 3.81 17 5 19 5a1 1 0 0 1 1 1z';
+export const shieldCheckIcon = `${shieldIcon}M9 12l2 2 4-4`;
+export const shieldCrossIcon = `${shieldIcon}M14.5 9.5l-5 5M9.5 9.5l5 5`;
+export const doubleCheckIcon = 'M18 6 7 17l-5-5M22 10l-7.5 7.5L13 16';
+export const archiveIcon =
+  'M3 3h18a1 1 0 0 1 1 1v3a1 1 0 0 1-1 1h-18a1 1 0 0 1-1-1v-3a1 1 0 0 1 1-1zM4 8v11a2 2 0 0 0 2 2h12a2 2 0 0 0 2-2V8M10 12h4';

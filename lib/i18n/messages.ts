@@ -4,6 +4,7 @@ import { errors } from './messages/errors';
 import { login } from './messages/login';
 import { method } from './messages/method';
 import { money } from './messages/money';
+import { notifications } from './messages/notifications';
 import { order } from './messages/order';
 import { orders } from './messages/orders';
 import { overview } from './messages/overview';
@@ -25,6 +26,7 @@ export const namespaces = {
   login,
   method,
   money,
+  notifications,
   orders,
   order,
   overview,

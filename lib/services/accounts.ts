@@ -54,12 +54,22 @@ export function sealingPlace(merchant: Merchant, kind: CredentialKind): string {
 
 /** The URL that Mercado Pago is told to notify for a merchant's orders. */
 export function notificationUrlOf(notificationKey: string): string {
-  return `${env().appUrl}/api/notifications/mercadopago/${notificationKey}`;
+  return env().appUrl + notificationPath(notificationKey);
 }
 
 /** The URL that is set once per application at Mercado Pago, for what its orders do not name a URL for. */
 export async function applicationNotificationUrl(): Promise<string> {
   return notificationUrlOf(await getInstallationKey(actAsSystem()));
+}
+
+/** The path of such a URL. */
+export function notificationPath(notificationKey: string): string {
+  return `/api/notifications/mercadopago/${notificationKey}`;
+}
+
+/** The same URL as people may see it: whoever has the whole of it can make us look. */
+export function maskedNotificationUrl(notificationKey: string): string {
+  return notificationUrlOf(`${notificationKey.slice(0, 4)}…${notificationKey.slice(-4)}`);
 }
 
 /** False for anything that is not Mercado Pago's own host: then every page and ticket says SIMULATOR. */

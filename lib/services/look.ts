@@ -37,7 +37,11 @@ export type Look = {
   readonly evidence: readonly Evidence[];
   readonly isComplete: boolean;
   readonly changed: boolean;
+  /** Sequences of the first and last event that it caused, or null. */
+  readonly events: EventRange | null;
 };
+
+export type EventRange = { readonly first: number; readonly last: number };
 
 export type LookOptions = {
   readonly source: LookSource;
@@ -95,7 +99,7 @@ export async function applyInputs(
   orderId: string,
   inputs: readonly OrderInput[],
   change: { by: ChangeSource; lookedAt?: Date | null },
-): Promise<{ record: OrderRecord; changed: boolean }> {
+): Promise<{ record: OrderRecord; changed: boolean; events: EventRange | null }> {
   for (let attempt = 0; attempt < 20; attempt++) {
     const before = await loadOrder(merchant, orderId);
     if (!before) throw new Error('the order to change does not exist');
@@ -105,11 +109,13 @@ export async function applyInputs(
     const lookedAt = change.lookedAt ?? null;
     if (decision.events.length === 0) {
       await postponeLook(merchant, orderId, { lookedAt, lookAgainAt, version: before.state.version });
-      return { record: before, changed: false };
+      return { record: before, changed: false, events: null };
     }
     if (await saveOrder(merchant, before, decision, { by: change.by, now, lookAgainAt, lookedAt })) {
       announceOrder(merchant, orderId, decision.order, now);
-      return { record: { row: before.row, state: decision.order }, changed: true };
+      const { version } = before.state;
+      const events = { first: version + 1, last: version + decision.events.length };
+      return { record: { row: before.row, state: decision.order }, changed: true, events };
     }
   }
   throw new Error('an order was changed by others twenty times in a row');

@@ -2,23 +2,29 @@ import 'server-only';
 import {
   type ClaimedNotification,
   claimNotifications,
-  finishNotifications,
+  letNotificationsWait,
   type NotificationRow,
-  postponeNotifications,
+  noteNotifications,
+  settleWaitingNotifications,
 } from '@/db/notifications';
-import { findOrderIdByMoney, findOrderIdByProviderOrder, loadOrderByReference } from '@/db/order-records';
+import { signatureVerdicts } from '@/lib/domain/notification';
 import { actAsSystem, type Merchant } from '@/lib/domain/scope';
 import { log } from '@/lib/log';
-import { MercadoPagoError } from '@/lib/mercadopago/errors';
 import { type NotificationHint, readNotification } from '@/lib/mercadopago/notification';
 import { judgeSignature, type SignatureEvidence } from '@/lib/mercadopago/signature';
-import { connected, webhookSecrets } from './accounts';
-import { lookAtOrder } from './look';
+import { webhookSecrets } from './accounts';
+import { type Followed, followHint, type MustWait } from './hint-following';
 
 const CLAIM_LIMIT = 200;
 const LEASE_MS = 30_000;
-/** A resource that was just made may not be readable for a moment, so the first retries come soon. */
-const RETRY_SECONDS = [2, 5, 15, 60, 300, 900, 3600];
+/**
+ * When to come back to what has no answer yet. What Mercado Pago does not know may have been made a moment ago, or be made
+ * up: it is not asked for more often than anything else that anybody can name.
+ */
+const RETRY_SECONDS: Readonly<Partial<Record<Followed['outcome'], readonly number[]>>> = {
+  not_found_yet: [10, 30, 120],
+  no_answer: [2, 5, 15, 60, 300, 900, 3600],
+};
 const LOOKS_AT_ONCE = 8;
 
 /**
@@ -43,55 +49,65 @@ export async function workOnInbox(): Promise<number> {
 /** Deliveries about one thing: they are answered by one look, which began after all of them had arrived. */
 type Group = {
   readonly merchant: Merchant;
-  readonly parsed: NotificationHint;
-  readonly rows: NotificationRow[];
+  readonly hint: NotificationHint;
+  readonly rows: { readonly row: NotificationRow; readonly topic: string | null }[];
 };
 
 function groupByResource(claimed: readonly ClaimedNotification[]): Map<string, Group> {
   const groups = new Map<string, Group>();
-  for (const { merchant, notification } of claimed) {
-    const parsed = readNotification({
-      query: new URLSearchParams(notification.query),
-      body: notification.body,
-    });
-    const key = `${merchant.id} ${parsed.kind} ${parsed.resourceId ?? `row ${notification.id}`}`;
-    const group = groups.get(key) ?? { merchant, parsed, rows: [] };
-    group.rows.push(notification);
+  for (const { merchant, notification: row } of claimed) {
+    const hint = readNotification({ query: new URLSearchParams(row.query), body: row.body });
+    const key = `${merchant.id} ${hint.kind} ${hint.resourceId ?? `row ${row.id}`}`;
+    const group = groups.get(key) ?? { merchant, hint, rows: [] };
+    group.rows.push({ row, topic: hint.topic });
     groups.set(key, group);
   }
   return groups;
 }
 
-async function workOnGroup({ merchant, parsed, rows }: Group): Promise<void> {
+async function workOnGroup(group: Group): Promise<void> {
+  const { merchant, hint, rows } = group;
   try {
-    const result = await follow(merchant, parsed);
     const secrets = await webhookSecrets(merchant);
-    await note(merchant, parsed, rows, result, secrets);
+    const knownOrderId = rows.find(({ row }) => row.orderId !== null)?.row.orderId ?? null;
+    await note(group, await followHint(merchant, hint, knownOrderId), secrets);
   } catch (error) {
-    // The lease runs out and somebody tries again; the sweep would find the money even if nobody did.
-    log.error({ error, ids: rows.map((row) => row.id) }, 'a notification could not be worked on');
+    log.error({ error, ids: rows.map(({ row }) => row.id) }, 'a notification could not be worked on');
+    // If not even that can be noted, the lease runs out and somebody tries again.
+    await note(group, { outcome: 'no_answer', orderId: null, events: null, beganAt: null }, []).catch(() => undefined);
   }
 }
 
 /** Writes down what deliveries meant, each with what its signature proves, and whether to come back to them. */
-async function note(
-  merchant: Merchant,
-  parsed: NotificationHint,
-  rows: readonly NotificationRow[],
-  result: Result,
-  secrets: readonly string[],
-): Promise<void> {
-  const isOpen = result.outcome === 'not_found_yet' || result.outcome === 'no_answer';
-  const seconds = RETRY_SECONDS[Math.max(...rows.map((row) => row.attempts)) - 1];
-  for (const signature of ['valid', 'invalid', 'unverifiable'] as const) {
-    const ids = rows.filter((row) => evidenceOf(row, secrets) === signature).map((row) => row.id);
-    if (ids.length === 0) continue;
-    const named = { topic: parsed.topic, resourceId: parsed.resourceId, signature };
-    if (isOpen && seconds !== undefined) {
-      const dueAt = new Date(Date.now() + seconds * 1000);
-      await postponeNotifications(merchant, ids, { ...named, outcome: result.outcome, dueAt });
-    } else await finishNotifications(merchant, ids, { ...named, ...result });
+async function note(group: Group, result: Followed | MustWait, secrets: readonly string[]): Promise<void> {
+  const { merchant, hint, rows } = group;
+  const { resourceId } = hint;
+  const attempts = Math.max(...rows.map(({ row }) => row.attempts));
+  const topics = [...new Set(rows.map(({ topic }) => topic))];
+  for (const topic of topics) {
+    for (const signature of signatureVerdicts) {
+      const alike = rows.filter((one) => one.topic === topic && evidenceOf(one.row, secrets) === signature);
+      const ids = alike.map(({ row }) => row.id);
+      if (ids.length === 0) continue;
+      const named = { topic, resourceId, signature };
+      if (result.outcome === 'waiting')
+        await letNotificationsWait(merchant, ids, { ...named, orderId: result.orderId, dueAt: result.freeAt });
+      else await noteNotifications(merchant, ids, { ...named, ...columnsOf(result, attempts) });
+    }
   }
+  if (result.outcome === 'waiting' || result.beganAt === null || resourceId === null) return;
+  const covered = {
+    topics: topics.filter((topic) => topic !== null),
+    resourceId,
+    receivedBefore: result.beganAt,
+  };
+  await settleWaitingNotifications(merchant, covered, { ...columnsOf(result, attempts), attempts });
+}
+
+function columnsOf({ outcome, orderId, events }: Followed, attempts: number) {
+  const seconds = RETRY_SECONDS[outcome]?.[attempts - 1];
+  const dueAt = seconds === undefined ? null : new Date(Date.now() + seconds * 1000);
+  return { outcome, orderId, events, dueAt };
 }
 
 /** A signature is evidence and no more: most QR notifications cannot be verified, and none is believed. */
@@ -102,76 +118,4 @@ function evidenceOf(row: NotificationRow, secrets: readonly string[]): Signature
     dataId: new URLSearchParams(row.query).get('data.id'),
     secrets,
   });
-}
-
-type Result = {
-  readonly outcome: 'changed' | 'nothing_new' | 'not_ours' | 'not_found_yet' | 'no_answer' | 'not_followed';
-  readonly orderId: string | null;
-};
-
-/** Uses a hint as a reason to look. Nothing in it is believed but which id to ask for, with the merchant's own token. */
-async function follow(merchant: Merchant, parsed: NotificationHint): Promise<Result> {
-  if (parsed.resourceId === null) return { outcome: 'not_followed', orderId: null };
-  const found = await orderNamed(merchant, parsed.kind, parsed.resourceId);
-  if (typeof found === 'string') return { outcome: found, orderId: null };
-  const look = await lookAtOrder(merchant, found.orderId, {
-    source: 'notification',
-    by: { source: 'notification', personId: null, apiKeyId: null },
-    ...(found.merchantOrderId ? { merchantOrderId: found.merchantOrderId } : {}),
-  });
-  if (!look?.isComplete) return { outcome: 'no_answer', orderId: found.orderId };
-  return { outcome: look.changed ? 'changed' : 'nothing_new', orderId: found.orderId };
-}
-
-async function orderNamed(merchant: Merchant, kind: NotificationHint['kind'], id: string): Promise<Found | NotFound> {
-  switch (kind) {
-    case 'merchant_order':
-      return orderOfMerchantOrder(merchant, id);
-    case 'payment':
-      return orderOfPayment(merchant, id);
-    case 'order': {
-      const orderId = await findOrderIdByProviderOrder(merchant, id);
-      // It may be faster than the answer that told us its id.
-      return orderId ? { orderId, merchantOrderId: null } : 'not_found_yet';
-    }
-    case 'other':
-      return 'not_followed';
-  }
-}
-
-type Found = { readonly orderId: string; readonly merchantOrderId: string | null };
-type NotFound = 'not_followed' | 'not_ours' | 'not_found_yet' | 'no_answer';
-
-async function orderOfMerchantOrder(merchant: Merchant, merchantOrderId: string): Promise<Found | NotFound> {
-  const known = await findOrderIdByMoney(merchant, { merchantOrderId });
-  if (known) return { orderId: known, merchantOrderId };
-  const { client } = await connected(merchant, 'soon');
-  return ask(merchant, async () => {
-    const { externalReference } = await client.getMerchantOrder(merchantOrderId);
-    return { externalReference, merchantOrderId };
-  });
-}
-
-async function orderOfPayment(merchant: Merchant, paymentId: string): Promise<Found | NotFound> {
-  const known = await findOrderIdByMoney(merchant, { paymentId });
-  if (known) return { orderId: known, merchantOrderId: null };
-  const { client } = await connected(merchant, 'soon');
-  return ask(merchant, async () => {
-    const payment = await client.getPayment(paymentId);
-    return { externalReference: payment.externalReference, merchantOrderId: payment.merchantOrderId };
-  });
-}
-
-async function ask(
-  merchant: Merchant,
-  read: () => Promise<{ externalReference: string | null; merchantOrderId: string | null }>,
-): Promise<Found | NotFound> {
-  try {
-    const { externalReference, merchantOrderId } = await read();
-    const record = externalReference ? await loadOrderByReference(merchant, externalReference) : null;
-    return record ? { orderId: record.row.id, merchantOrderId } : 'not_ours';
-  } catch (error) {
-    if (!(error instanceof MercadoPagoError)) throw error;
-    return error.status === 404 ? 'not_found_yet' : 'no_answer';
-  }
 }

@@ -5,6 +5,8 @@ import { workOnInbox } from './notification-work';
 import { renewTokens } from './oauth';
 import { readPaymentMethods } from './payment-methods';
 import { settleRefunds } from './refund-settling';
+import { forgetOldDeliveries } from './retention';
+import { watchSilence } from './silence';
 import { sweepOrders } from './sweep';
 
 /** How long a loop rests when there was nothing to do; a stored notification ends the rest of the inbox at once. */
@@ -13,6 +15,8 @@ const SWEEP_REST_MS = 500;
 const REFUND_REST_MS = 1_000;
 const METHOD_REST_MS = 1_000;
 const RENEWAL_REST_MS = 10 * 60_000;
+const SILENCE_REST_MS = 30_000;
+const RETENTION_REST_MS = 10 * 60_000;
 /** After a failure, usually of the database. */
 const FAILURE_REST_MS = 1_000;
 /** A round that lasts longer waits for somebody; the next one begins beside it, up to so many. */
@@ -51,11 +55,14 @@ function run(): Worker {
   const refunds = startLoop('refunds', settleRefunds, REFUND_REST_MS);
   const methods = startLoop('methods', readPaymentMethods, METHOD_REST_MS);
   const renewal = startLoop('renewal', renewTokens, RENEWAL_REST_MS);
+  const silence = startLoop('silence', watchSilence, SILENCE_REST_MS);
+  const retention = startLoop('retention', forgetOldDeliveries, RETENTION_REST_MS);
   const forget = onNotificationStored(inbox.wake);
   return {
     stop: async () => {
       forget();
-      await Promise.all([inbox.stop(), sweep.stop(), refunds.stop(), methods.stop(), renewal.stop()]);
+      const loops = [inbox, sweep, refunds, methods, renewal, silence, retention];
+      await Promise.all(loops.map((loop) => loop.stop()));
     },
     lastRoundAt: () => {
       const [inboxAt, sweepAt] = [inbox.lastRoundAt(), sweep.lastRoundAt()];

@@ -211,10 +211,10 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'trusts the status in the body of a notification',
     file: 'lib/services/notification-work.ts',
-    find: 'const result = await follow(merchant, parsed);',
-    replace: `const said = Buffer.from(rows[0]?.body ?? []).includes('"closed"') && (await findOrderIdByMoney(merchant, { merchantOrderId: parsed.resourceId ?? '' }));
-    if (said) await (await import('./look')).applyInputs(merchant, said, [{ type: 'payments_observed', source: 'notification', payments: [{ paymentId: '1', merchantOrderId: parsed.resourceId, status: 'approved', statusDetail: null, currencyId: 'ARS', amountMinor: 32_000, refundedMinor: 0, methodId: null, approvedAt: null, lastModifiedAt: null }] }], { by: { source: 'notification', personId: null, apiKeyId: null } });
-    const result = await follow(merchant, parsed);`,
+    find: 'const secrets = await webhookSecrets(merchant);',
+    replace: `const said = Buffer.from(rows[0]?.row.body ?? []).includes('"closed"') && (await (await import('@/db/order-records')).findOrderIdByMoney(merchant, { merchantOrderId: hint.resourceId ?? '' }));
+    if (said) await (await import('./look')).applyInputs(merchant, said, [{ type: 'payments_observed', source: 'notification', payments: [{ paymentId: '1', merchantOrderId: hint.resourceId, status: 'approved', statusDetail: null, currencyId: 'ARS', amountMinor: 32_000, refundedMinor: 0, methodId: null, approvedAt: null, lastModifiedAt: null }] }], { by: { source: 'notification', personId: null, apiKeyId: null } });
+    const secrets = await webhookSecrets(merchant);`,
     suite: 'integration',
     tests: ['tests/integration/order-life.test.ts'],
     only: 'a body that claims a payment changes nothing',

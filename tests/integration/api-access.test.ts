@@ -16,6 +16,7 @@ const calls: { method: string; path: string; permission: Permission; body?: unkn
   { method: 'POST', path: '/orders/:order/cancel', permission: 'orders:write' },
   { method: 'POST', path: '/orders/:order/check', permission: 'orders:write' },
   { method: 'POST', path: '/orders/:order/watch', permission: 'orders:write' },
+  { method: 'GET', path: '/notifications', permission: 'notifications:read' },
   { method: 'GET', path: '/stores', permission: 'stores:read' },
   { method: 'GET', path: '/pos', permission: 'pos:read' },
   { method: 'GET', path: '/pos/:pos', permission: 'pos:read' },

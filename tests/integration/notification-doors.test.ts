@@ -16,6 +16,7 @@ beforeAll(async () => {
 afterAll(() => application.close());
 beforeEach(async () => {
   await application.services.sql`delete from notifications`;
+  await application.services.sql`delete from hint_looks`;
 });
 
 type Stored = { query: string; headers: Record<string, string>; body: Uint8Array; outcome: string | null };
@@ -327,6 +328,7 @@ describe('what is done with a delivery', () => {
     await post(application.url, `${shop.notificationPath}?topic=merchant_order&id=${scan}`, Buffer.from(''));
     await application.services.workOnInbox();
     expect(await stored()).toMatchObject([{ outcome: 'no_answer' }]);
+    await application.services.sql`update hint_looks set started_at = now() - interval '10 seconds'`;
     await application.services.sql`update notifications set due_at = now() where merchant_id = ${shop.merchant.id}`;
     await application.services.workOnInbox();
     expect(await stored()).toMatchObject([{ outcome: 'changed' }]);

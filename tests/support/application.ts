@@ -65,20 +65,35 @@ export async function openApplication({
 }
 
 async function loadServices() {
-  const [client, bootstrap, connection, inbox, work, sweep, settling, refunds, verification, worker, health] =
-    await Promise.all([
-      import('@/db/client'),
-      import('@/lib/services/bootstrap'),
-      import('@/lib/services/connection'),
-      import('@/lib/services/inbox'),
-      import('@/lib/services/notification-work'),
-      import('@/lib/services/sweep'),
-      import('@/lib/services/refund-settling'),
-      import('@/lib/services/refunds'),
-      import('@/lib/services/verification'),
-      import('@/lib/services/worker'),
-      import('@/lib/services/health'),
-    ]);
+  const [
+    client,
+    bootstrap,
+    connection,
+    inbox,
+    work,
+    sweep,
+    settling,
+    refunds,
+    verification,
+    worker,
+    health,
+    silence,
+    retention,
+  ] = await Promise.all([
+    import('@/db/client'),
+    import('@/lib/services/bootstrap'),
+    import('@/lib/services/connection'),
+    import('@/lib/services/inbox'),
+    import('@/lib/services/notification-work'),
+    import('@/lib/services/sweep'),
+    import('@/lib/services/refund-settling'),
+    import('@/lib/services/refunds'),
+    import('@/lib/services/verification'),
+    import('@/lib/services/worker'),
+    import('@/lib/services/health'),
+    import('@/lib/services/silence'),
+    import('@/lib/services/retention'),
+  ]);
   return {
     ...client,
     ...bootstrap,
@@ -91,6 +106,8 @@ async function loadServices() {
     ...verification,
     ...worker,
     ...health,
+    ...silence,
+    ...retention,
   };
 }
 

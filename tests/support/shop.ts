@@ -179,6 +179,11 @@ async function makeShop(application: TestApplication, account: Account) {
     /** Waits until this many deliveries of the shop arrived, or some, and nobody has to work on any. */
     workedThroughInbox: ({ arrived = 1 }: { arrived?: number } = {}) =>
       eventually(async () => {
+        // What is named again and again in vain rests for ten seconds; nobody waits for that here.
+        await application.services
+          .sql`update hint_looks set in_vain = 0, started_at = to_timestamp(0) where merchant_id = ${merchant.id}`;
+        await application.services.sql`
+          update notifications set due_at = now() where merchant_id = ${merchant.id} and outcome = 'waiting' and due_at > now()`;
         const rows = await application.services.sql<{ outcome: string | null; attempts: number }[]>`
           select outcome, attempts from notifications where merchant_id = ${merchant.id}
           and processed_at is null`;

@@ -266,6 +266,7 @@ const rules: readonly Rule[] = [
         'db/notifications',
         'db/order-records',
         'db/refunds',
+        'db/silence-alarms',
       ],
     }),
   },

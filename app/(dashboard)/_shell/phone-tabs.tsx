@@ -8,6 +8,7 @@ const shown = [
   'orders',
   'charge',
   'pos',
+  'notifications',
   'stores',
   'mercadoPago',
 ] as const satisfies readonly SectionName[];

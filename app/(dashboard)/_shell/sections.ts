@@ -1,4 +1,4 @@
-import { plugIcon, receiptIcon, scanQrCodeIcon, storeIcon, sunIcon, tillIcon } from '@/app/_ui/icons';
+import { plugIcon, radioIcon, receiptIcon, scanQrCodeIcon, storeIcon, sunIcon, tillIcon } from '@/app/_ui/icons';
 import type { Permission } from '@/lib/domain/permissions';
 
 /** Where the navigation leads. Only pages that exist; each is shown to the roles that may open it. */
@@ -6,6 +6,7 @@ export const sections = {
   overview: { href: '/overview', icon: sunIcon, permission: 'orders:read' },
   charge: { href: '/till', icon: scanQrCodeIcon, permission: 'orders:write' },
   orders: { href: '/orders', icon: receiptIcon, permission: 'orders:read' },
+  notifications: { href: '/notifications', icon: radioIcon, permission: 'notifications:read' },
   stores: { href: '/stores', icon: storeIcon, permission: 'stores:read' },
   pos: { href: '/pos', icon: tillIcon, permission: 'pos:read' },
   mercadoPago: { href: '/settings/mercadopago', icon: plugIcon, permission: 'settings:write' },
@@ -16,6 +17,7 @@ export type SectionName = keyof typeof sections;
 /** The sidebar's groups, in reading order. */
 export const sectionGroups = [
   { head: null, names: ['overview', 'charge', 'orders'] },
+  { head: 'review', names: ['notifications'] },
   { head: 'business', names: ['stores', 'pos'] },
   { head: 'settings', names: ['mercadoPago'] },
-] as const satisfies readonly { head: 'business' | 'settings' | null; names: readonly SectionName[] }[];
+] as const satisfies readonly { head: 'review' | 'business' | 'settings' | null; names: readonly SectionName[] }[];

@@ -7,6 +7,7 @@ import { plugIcon, plusIcon, scanQrCodeIcon } from '@/app/_ui/icons';
 import { LiveRefresh } from '@/app/_ui/live-refresh';
 import { NotAllowed } from '@/app/_ui/not-allowed';
 import { PageBody, PageHead } from '@/app/_ui/page-head';
+import { SilenceNote } from '@/app/_ui/silence-note';
 import { hourAt } from '@/lib/domain/calendar';
 import { may } from '@/lib/domain/permissions';
 import { formatDayHead, zoneName } from '@/lib/i18n/format-time';
@@ -26,7 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Today: what was sold, what the tills are doing, and what waits for somebody. */
 export default async function OverviewPage() {
   const session = await requireSession();
-  const t = await getTranslations('overview');
+  const [t, words] = await Promise.all([getTranslations('overview'), getTranslations('notifications')]);
   if (!may(session.role, 'orders:read')) return <NotAllowed what={t('what')} />;
   if (!session.connected) return <Unconnected session={session} />;
 
@@ -57,6 +58,20 @@ export default async function OverviewPage() {
       </PageHead>
       <PageBody>
         <LiveRefresh serverNow={now.toISOString()} />
+        {overview.silence ? (
+          <div className="mb-4">
+            <SilenceNote
+              silence={overview.silence}
+              actions={
+                may(session.role, 'notifications:read') ? (
+                  <ButtonLink href="/notifications" size="small">
+                    {words('silence.open')}
+                  </ButtonLink>
+                ) : null
+              }
+            />
+          </div>
+        ) : null}
         {isNew ? (
           <FirstOrder session={session} />
         ) : (

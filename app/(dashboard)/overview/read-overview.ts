@@ -1,9 +1,10 @@
 import 'server-only';
 import { getMerchant } from '@/db/merchants';
-import { lastDeliveryAt } from '@/db/notifications';
+import { lastDeliveryAt } from '@/db/notification-log';
 import { countOrders, listOrderDetails, listOrders } from '@/db/orders';
 import { listPos } from '@/db/pos';
 import { countOpenAndUndecided, summarizeSales } from '@/db/sales';
+import { getSilenceAlarm } from '@/db/silence-alarms';
 import { listLastOrders } from '@/db/till-activity';
 import { addDays, dayAt, periodOfDays, weekdayOf } from '@/lib/domain/calendar';
 import { sumMinor } from '@/lib/domain/money';
@@ -19,21 +20,35 @@ export async function readOverview(merchant: Merchant, now: Date, timeZone: stri
   const today = dayAt(now, timeZone);
   const day = periodOfDays(today, today, timeZone);
   const lastWeek = periodOfDays(addDays(today, -7), addDays(today, -7), timeZone);
-  const [sales, salesBefore, salesByNow, counts, open, undecided, latest, tills, lastOrders, noticeAt, swept, profile] =
-    await Promise.all([
-      summarizeSales(merchant, { ...day, timeZone }),
-      summarizeSales(merchant, { ...lastWeek, timeZone }),
-      summarizeSales(merchant, { from: lastWeek.from, to: new Date(now.getTime() - WEEK_MS), timeZone }),
-      countOpenAndUndecided(merchant),
-      listOrders(merchant, { filter: { statuses: ['draft', 'opened'] }, limit: SUMMED_ORDERS }),
-      listOrderDetails(merchant, { filter: { exceptions: exceptionsToDecide }, limit: 4 }),
-      listOrders(merchant, { filter: {}, limit: 6 }),
-      listPos(merchant),
-      listLastOrders(merchant),
-      lastDeliveryAt(merchant),
-      countOrders(merchant, { closedBy: ['sweep'], closedFrom: day.from, closedTo: day.to }),
-      getMerchant(merchant),
-    ]);
+  const [
+    sales,
+    salesBefore,
+    salesByNow,
+    counts,
+    open,
+    undecided,
+    latest,
+    tills,
+    lastOrders,
+    noticeAt,
+    silence,
+    swept,
+    profile,
+  ] = await Promise.all([
+    summarizeSales(merchant, { ...day, timeZone }),
+    summarizeSales(merchant, { ...lastWeek, timeZone }),
+    summarizeSales(merchant, { from: lastWeek.from, to: new Date(now.getTime() - WEEK_MS), timeZone }),
+    countOpenAndUndecided(merchant),
+    listOrders(merchant, { filter: { statuses: ['draft', 'opened'] }, limit: SUMMED_ORDERS }),
+    listOrderDetails(merchant, { filter: { exceptions: exceptionsToDecide }, limit: 4 }),
+    listOrders(merchant, { filter: {}, limit: 6 }),
+    listPos(merchant),
+    listLastOrders(merchant),
+    lastDeliveryAt(merchant),
+    getSilenceAlarm(merchant),
+    countOrders(merchant, { closedBy: ['sweep'], closedFrom: day.from, closedTo: day.to }),
+    getMerchant(merchant),
+  ]);
   return {
     weekday: weekdayOf(today),
     sales,
@@ -46,6 +61,7 @@ export async function readOverview(merchant: Merchant, now: Date, timeZone: stri
     tills: tills.filter((till) => till.status !== 'retired'),
     lastOrders,
     noticeAt,
+    silence,
     swept,
     profile,
   };

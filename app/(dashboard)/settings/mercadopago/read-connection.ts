@@ -1,6 +1,6 @@
 import 'server-only';
 import { getMerchant, getSecret, type MerchantProfile } from '@/db/merchants';
-import { lastDeliveryAt } from '@/db/notifications';
+import { lastDeliveryAt } from '@/db/notification-log';
 import { listPos } from '@/db/pos';
 import { listStores } from '@/db/stores';
 import type { Merchant } from '@/lib/domain/scope';

@@ -201,8 +201,9 @@ export async function hasConnectedMerchant(_system: System): Promise<boolean> {
 export async function writeAudit(
   merchant: Merchant,
   entry: { personId: string | null; action: string; data: Record<string, unknown> },
+  executor: Executor = db,
 ): Promise<void> {
-  await db.insert(auditEntries).values({ merchantId: merchant.id, ...entry });
+  await executor.insert(auditEntries).values({ merchantId: merchant.id, ...entry });
 }
 
 function toProfile(row: MerchantRow): MerchantProfile {

@@ -132,25 +132,12 @@ export async function sumAskedAlone(
   await executor.execute(
     sql`select pg_advisory_xact_lock(hashtextextended(${`refunds ${merchant.id} ${by.personId ?? by.apiKeyId}`}, 0))`,
   );
-  const [row] = await executor
-    .select({ sum: sql<string | null>`sum(${refunds.amountMinor})` })
-    .from(refunds)
-    .innerJoin(
-      refundRequests,
-      and(eq(refundRequests.merchantId, refunds.merchantId), eq(refundRequests.id, refunds.requestId)),
-    )
-    .where(
-      and(
-        eq(refundRequests.merchantId, merchant.id),
-        by.personId
-          ? eq(refundRequests.requestedByPersonId, by.personId)
-          : eq(refundRequests.requestedByApiKeyId, by.apiKeyId ?? ''),
-        eq(refundRequests.approval, 'not_needed'),
-        gte(refundRequests.createdAt, by.since),
-        ne(refunds.status, 'rejected'),
-      ),
-    );
-  return Number(row?.sum ?? 0);
+  return sumAlone(merchant, executor, by);
+}
+
+/** Same, only to be shown. */
+export async function sumAskedAloneBy(merchant: Merchant, by: { personId: string; since: Date }): Promise<number> {
+  return sumAlone(merchant, db, { ...by, apiKeyId: null });
 }
 
 /** Keeps a second person's word. False when it had been given already. Saying no ends the parts that were never sent. */
@@ -402,4 +389,30 @@ async function withParts(
     decidedBy,
     parts: parts.filter((part) => part.requestId === request.id),
   }));
+}
+
+async function sumAlone(
+  merchant: Merchant,
+  executor: Pick<Executor, 'select'>,
+  by: { personId: string | null; apiKeyId: string | null; since: Date },
+): Promise<number> {
+  const [row] = await executor
+    .select({ sum: sql<string | null>`sum(${refunds.amountMinor})` })
+    .from(refunds)
+    .innerJoin(
+      refundRequests,
+      and(eq(refundRequests.merchantId, refunds.merchantId), eq(refundRequests.id, refunds.requestId)),
+    )
+    .where(
+      and(
+        eq(refundRequests.merchantId, merchant.id),
+        by.personId
+          ? eq(refundRequests.requestedByPersonId, by.personId)
+          : eq(refundRequests.requestedByApiKeyId, by.apiKeyId ?? ''),
+        eq(refundRequests.approval, 'not_needed'),
+        gte(refundRequests.createdAt, by.since),
+        ne(refunds.status, 'rejected'),
+      ),
+    );
+  return Number(row?.sum ?? 0);
 }

@@ -8,18 +8,27 @@ import { crossIcon } from './icons';
 
 type DialogProps = {
   /** The button that opens it; it has the focus again when the dialog closes. */
-  trigger: ButtonLook & { label: ReactNode };
+  trigger: ButtonLook & { label: ReactNode; isHidden?: boolean };
   /** A verb with its object: "Devolver V-000474". */
   title: string;
   closeLabel: string;
   /** Opens with the page: for a form that came back with something to correct. */
   isOpen?: boolean;
+  /** However it was closed. */
+  onClose?: () => void;
   /** Body and `DialogFooter`, often inside one form. */
   children: ReactNode;
 };
 
 /** A native modal dialog; on phones it rises from the bottom. Esc and the cross close it, nothing is lost by that. */
-export function Dialog({ trigger: { label, ...look }, title, closeLabel, isOpen = false, children }: DialogProps) {
+export function Dialog({
+  trigger: { label, isHidden = false, ...look },
+  title,
+  closeLabel,
+  isOpen = false,
+  onClose,
+  children,
+}: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
   useEffect(() => {
@@ -27,12 +36,15 @@ export function Dialog({ trigger: { label, ...look }, title, closeLabel, isOpen 
   }, [isOpen]);
   return (
     <>
-      <Button {...look} type="button" aria-haspopup="dialog" onClick={() => dialog.current?.showModal()}>
-        {label}
-      </Button>
+      {isHidden ? null : (
+        <Button {...look} type="button" aria-haspopup="dialog" onClick={() => dialog.current?.showModal()}>
+          {label}
+        </Button>
+      )}
       <dialog
         ref={dialog}
         aria-labelledby={titleId}
+        onClose={onClose}
         className="m-auto max-h-[calc(100dvh-32px)] w-full max-w-120 rounded-xl bg-raised text-ink shadow-3 max-tablet:mx-0 max-tablet:mb-0 max-tablet:max-w-none max-tablet:rounded-b-none"
       >
         <header className="flex items-start gap-3 px-6 pt-5">

@@ -10,6 +10,8 @@ import { Input } from './input';
 type MoneyFieldProps = {
   /** Name in the form, and id of the control. The form sends the text: read it with `parseTypedMoney`. */
   name: string;
+  /** When another field of the page has the same name. */
+  id?: string;
   label: string;
   currencyId: CurrencyId;
   /** Says the limit, or that the currency has no decimals. */
@@ -21,7 +23,16 @@ type MoneyFieldProps = {
 };
 
 /** An amount that is typed: symbol left, figure right, separators as one types, comma or point for the cents. */
-export function MoneyField({ name, label, currencyId, hint, error, defaultMinor, onMinorChange }: MoneyFieldProps) {
+export function MoneyField({
+  name,
+  id = name,
+  label,
+  currencyId,
+  hint,
+  error,
+  defaultMinor,
+  onMinorChange,
+}: MoneyFieldProps) {
   function regroup(event: FormEvent<HTMLInputElement>) {
     const input = event.currentTarget;
     const native = event.nativeEvent;
@@ -41,16 +52,16 @@ export function MoneyField({ name, label, currencyId, hint, error, defaultMinor,
   }
 
   return (
-    <Field id={name} label={label} hint={hint} error={error}>
+    <Field id={id} label={label} hint={hint} error={error}>
       <Input
-        id={name}
+        id={id}
         name={name}
         inputMode={decimalMark(currencyId) === null ? 'numeric' : 'decimal'}
         autoComplete="off"
         defaultValue={defaultMinor === undefined ? undefined : formatTypedMoney(defaultMinor, currencyId)}
         onInput={regroup}
         isInvalid={Boolean(error)}
-        aria-describedby={describedBy(name, { hint, error })}
+        aria-describedby={describedBy(id, { hint, error })}
         leading={<span className="text-ink-3">{currencySymbol(currencyId)}</span>}
         className="num text-right text-md font-medium"
       />

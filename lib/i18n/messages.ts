@@ -10,6 +10,7 @@ import { orders } from './messages/orders';
 import { overview } from './messages/overview';
 import { pos } from './messages/pos';
 import { problem } from './messages/problem';
+import { refund } from './messages/refund';
 import { settings } from './messages/settings';
 import { shell } from './messages/shell';
 import { status } from './messages/status';
@@ -32,6 +33,7 @@ export const namespaces = {
   overview,
   pos,
   problem,
+  refund,
   settings,
   shell,
   status,

@@ -84,9 +84,14 @@ export async function approveRefund(caller: RefundCaller, requestId: string): Pr
   return sendAll(caller.merchant, requestId, caller.by);
 }
 
-/** Says no to it, or takes it back: whoever asked may do that too. Throws as above. */
-export async function declineRefund(caller: RefundCaller, requestId: string): Promise<RefundDetail> {
+/** Says no to it, or takes one's own back, which anybody may who may ask. Throws as above. */
+export async function declineRefund(
+  caller: RefundCaller,
+  requestId: string,
+  { mayDecideOthers }: { mayDecideOthers: boolean },
+): Promise<RefundDetail> {
   const refund = await mustGet(caller.merchant, requestId);
+  if (!mayDecideOthers && !isOwn(caller, refund)) throw new AppError('forbidden', 'this refund is somebody else’s');
   await decide(caller, refund, 'declined');
   return mustGet(caller.merchant, requestId);
 }

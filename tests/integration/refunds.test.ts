@@ -172,8 +172,15 @@ describe('who may', () => {
       principal: 'x',
       role: 'cashier',
     } as const;
-    await application.services.declineRefund(caller, asked.id);
-    await expect(application.services.declineRefund(caller, asked.id)).rejects.toMatchObject({ code: 'conflict' });
+    const other = { ...caller, by: personBy(randomUUID()) };
+    const alone = { mayDecideOthers: false };
+    await expect(application.services.declineRefund(other, asked.id, alone)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await application.services.declineRefund(caller, asked.id, alone);
+    await expect(application.services.declineRefund(caller, asked.id, alone)).rejects.toMatchObject({
+      code: 'conflict',
+    });
     expect(await calls()).toEqual([]);
     expect(readRefund(await giveBack(shop, order.id)).status).toBe('approved');
   });

@@ -16,9 +16,10 @@ import { ConnectionCard } from './connection-card';
 import { Decisions } from './decisions';
 import { HourChart } from './hour-chart';
 import { LatestOrders } from './latest-orders';
-import { readOverview } from './read-overview';
+import { readOverview, readWaitingRefunds } from './read-overview';
 import { Stats } from './stats';
 import { TillsNow } from './tills-now';
+import { WaitingRefunds } from './waiting-refunds';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('overview'))('title') };
@@ -33,7 +34,10 @@ export default async function OverviewPage() {
 
   const { timeZone, currencyId } = session;
   const now = new Date();
-  const overview = await readOverview(session.merchant, now, timeZone);
+  const [overview, waiting] = await Promise.all([
+    readOverview(session.merchant, now, timeZone),
+    may(session.role, 'refunds:approve') ? readWaitingRefunds(session.merchant) : null,
+  ]);
   const reader = { locale: await getLocale(), timeZone };
   const lastDay = t(`lastDay.${overview.weekday}`);
   const zone = t('zone', { zone: zoneName(now, timeZone) });
@@ -94,7 +98,10 @@ export default async function OverviewPage() {
           {/* On narrow screens what waits for somebody comes first, and the state of the connection last. */}
           <div className="min-w-0 max-wide:contents wide:grid wide:content-start wide:gap-8">
             {isNew ? null : (
-              <div className="min-w-0 max-wide:-order-1">
+              <div className="grid min-w-0 gap-6 max-wide:-order-1 tablet:gap-8">
+                {waiting && waiting.count > 0 ? (
+                  <WaitingRefunds refunds={waiting.refunds} count={waiting.count} now={now} reader={reader} />
+                ) : null}
                 <Decisions orders={overview.undecided} count={overview.counts.undecided} now={now} reader={reader} />
               </div>
             )}

@@ -3,6 +3,7 @@ import { getMerchant } from '@/db/merchants';
 import { lastDeliveryAt } from '@/db/notification-log';
 import { countOrders, listOrderDetails, listOrders } from '@/db/orders';
 import { listPos } from '@/db/pos';
+import { countWaitingRefunds, listWaitingRefunds } from '@/db/refunds';
 import { countOpenAndUndecided, summarizeSales } from '@/db/sales';
 import { getSilenceAlarm } from '@/db/silence-alarms';
 import { listLastOrders } from '@/db/till-activity';
@@ -68,3 +69,9 @@ export async function readOverview(merchant: Merchant, now: Date, timeZone: stri
 }
 
 export type Overview = Awaited<ReturnType<typeof readOverview>>;
+
+/** The refunds that waited longest for a second person, and how many there are. */
+export async function readWaitingRefunds(merchant: Merchant) {
+  const [refunds, count] = await Promise.all([listWaitingRefunds(merchant, 4), countWaitingRefunds(merchant)]);
+  return { refunds, count };
+}

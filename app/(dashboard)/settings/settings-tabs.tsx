@@ -2,12 +2,16 @@ import { useTranslations } from 'next-intl';
 import { ViewTab, ViewTabs } from '@/app/_ui/view-tabs';
 
 /** The pages of the settings, side by side. */
-export function SettingsTabs({ current }: { current: 'mercadopago' | 'preferences' }) {
+export function SettingsTabs({ current }: { current: 'mercadopago' | 'refunds' | 'preferences' }) {
   const t = useTranslations('settings');
+  const limits = useTranslations('refund.limits');
   return (
     <ViewTabs label={t('title')}>
       <ViewTab href="/settings/mercadopago" isCurrent={current === 'mercadopago'}>
         {t('mercadoPago.title')}
+      </ViewTab>
+      <ViewTab href="/settings/refunds" isCurrent={current === 'refunds'}>
+        {limits('title')}
       </ViewTab>
       <ViewTab href="/settings/preferences" isCurrent={current === 'preferences'}>
         {t('preferences.title')}

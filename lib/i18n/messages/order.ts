@@ -65,10 +65,11 @@ export const order = defineMessages({
       },
       over: {
         title: 'Pagó {amount} de más.',
+        twice: 'Se pagó dos veces: sobran {amount}.',
         detail: 'Esperado {total}, pagado {paid}. Devolver la diferencia lo decide gerencia.',
       },
       late: {
-        canceled: 'Se pagó después de cancelarla.',
+        canceled: 'Se pagó después de cancelarla. Si la venta se volvió a cobrar, este dinero sobra.',
         expired: 'Se pagó después de vencer.',
         failed: 'Se pagó después de darla por no aceptada.',
         detail: 'Terminó {ended} y se vio pagada {closed}. Quedarse el dinero o devolverlo lo decide gerencia.',
@@ -279,10 +280,11 @@ export const order = defineMessages({
       },
       over: {
         title: 'Foram pagos {amount} a mais.',
+        twice: 'Foi pago duas vezes: sobram {amount}.',
         detail: 'Esperado {total}, pago {paid}. Devolver a diferença é decisão da gerência.',
       },
       late: {
-        canceled: 'Foi pago depois de cancelado.',
+        canceled: 'Foi pago depois de cancelado. Se a venda foi cobrada de novo, este dinheiro sobra.',
         expired: 'Foi pago depois de expirar.',
         failed: 'Foi pago depois de constar como não aceito.',
         detail: 'Terminou {ended} e apareceu pago {closed}. Ficar com o dinheiro ou devolver é decisão da gerência.',
@@ -493,10 +495,11 @@ export const order = defineMessages({
       },
       over: {
         title: '{amount} too much was paid.',
+        twice: 'It was paid twice: {amount} is too much.',
         detail: 'Expected {total}, paid {paid}. The manager decides whether the difference is returned.',
       },
       late: {
-        canceled: 'It was paid after it had been canceled.',
+        canceled: 'It was paid after it had been canceled. If the sale was charged again, this money is too much.',
         expired: 'It was paid after it had expired.',
         failed: 'It was paid after it had counted as not accepted.',
         detail: 'It ended {ended} and was seen paid {closed}. The manager decides to keep the money or return it.',

@@ -67,7 +67,7 @@ function Refusal({ statusDetail }: { statusDetail: string }) {
 /** Whoever asked for something did not bring about how it went; that it was found tells more. */
 function tellsSource({ fact, source }: HistoryEntry): boolean {
   if (fact.kind === 'published') return false;
-  const isAnswer = fact.kind === 'failed' || fact.kind === 'canceled';
+  const isAnswer = fact.kind === 'failed' || fact.kind === 'canceled' || fact.kind === 'refund_outcome';
   return !(isAnswer && (source === 'cashier' || source === 'api'));
 }
 

@@ -8,15 +8,23 @@ import { isUnfinished } from '@/lib/domain/order';
 import { formatMoney } from '@/lib/i18n/format-money';
 import { CancelForm } from './cancel-form';
 import { CheckButton } from './check-button';
+import { RefundDialog } from './refund/refund-dialog';
+import type { RefundTerms } from './refund/refund-terms';
 
-type OrderActionsProps = { order: OrderDetail; mayWrite: boolean };
+type OrderActionsProps = {
+  order: OrderDetail;
+  mayWrite: boolean;
+  /** Null when nothing can be given back, or not by whoever looks. */
+  refund: RefundTerms | null;
+  isSurplusAsked: boolean;
+};
 
 /** What can be done with an order as it stands; the first is what it asks for. */
-export function OrderActions({ order, mayWrite }: OrderActionsProps) {
+export function OrderActions({ order, mayWrite, refund, isSurplusAsked }: OrderActionsProps) {
   const t = useTranslations('order.actions');
   const isOpen = isUnfinished(order.status);
   const isClosed = order.status === 'closed';
-  if (!isClosed && !mayWrite) return null;
+  if (!isClosed && !mayWrite && !refund) return null;
   return (
     <div className="flex flex-wrap gap-2 max-tablet:w-full tablet:ml-auto">
       {isClosed ? (
@@ -28,6 +36,7 @@ export function OrderActions({ order, mayWrite }: OrderActionsProps) {
       {mayWrite ? (
         <CheckButton tone={isOpen ? 'primary' : 'default'} label={t('check')} busyLabel={t('checking')} />
       ) : null}
+      {refund ? <RefundDialog terms={refund} isSurplusAsked={isSurplusAsked} /> : null}
       {mayWrite && isOpen && !order.cancelRequestedAt ? <CancelDialog order={order} /> : null}
     </div>
   );

@@ -1,25 +1,62 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { ButtonLink } from '@/app/_ui/button';
+import { Icon } from '@/app/_ui/icon';
+import { refundIcon } from '@/app/_ui/icons';
 import { Note } from '@/app/_ui/note';
 import type { OrderDetail } from '@/db/orders';
 import { formatMoney } from '@/lib/i18n/format-money';
 import { dayKey, formatClock, formatShortDay } from '@/lib/i18n/format-time';
 import type { Remark } from './order-remarks';
+import type { RefundTerms } from './refund/refund-terms';
 import { isKnownReason } from './review-reason';
 
 /** What is odd about an order, each in a plain sentence. */
-export function OrderNotes({ order, remarks }: { order: OrderDetail; remarks: readonly Remark[] }) {
+export function OrderNotes({ order, remarks, refund }: OrderNotesProps) {
   if (remarks.length === 0) return null;
+  // The first of them that is about money to be decided on carries what can be done with it.
+  const decisive = refund && refund.surplusMinor > 0 ? remarks.find((remark) => isAboutMoney(remark)) : undefined;
   return (
     <div className="grid gap-3">
       {remarks.map((remark) => (
-        <RemarkNote key={remark.kind} order={order} remark={remark} />
+        <RemarkNote
+          key={remark.kind}
+          order={order}
+          remark={remark}
+          actions={
+            refund && remark === decisive ? (
+              <RefundLink orderId={order.id} amount={formatMoney(refund.surplusMinor, order.currencyId)} />
+            ) : null
+          }
+        />
       ))}
     </div>
   );
 }
 
-function RemarkNote({ order, remark }: { order: OrderDetail; remark: Remark }) {
+type OrderNotesProps = {
+  order: OrderDetail;
+  remarks: readonly Remark[];
+  /** Null when nothing can be given back, or not by whoever looks. */
+  refund: RefundTerms | null;
+};
+
+/** Opens the page's refund dialog with what came too much. */
+function RefundLink({ orderId, amount }: { orderId: string; amount: string }) {
+  const t = useTranslations('refund');
+  return (
+    <ButtonLink href={`/orders/${orderId}?refund=surplus`} scroll={false} size="small">
+      <Icon shape={refundIcon} />
+      {t('openSurplus', { amount })}
+    </ButtonLink>
+  );
+}
+
+function isAboutMoney({ kind }: Remark): boolean {
+  return kind === 'late' || kind === 'over' || kind === 'partial' || kind === 'review';
+}
+
+function RemarkNote({ order, remark, actions }: { order: OrderDetail; remark: Remark; actions: ReactNode }) {
   const t = useTranslations('order.notes');
   const money = (minor: number) => formatMoney(minor, order.currencyId);
   const [paid, total, refunded] = [money(order.paidMinor), money(order.totalMinor), money(order.refundedMinor)];
@@ -42,20 +79,28 @@ function RemarkNote({ order, remark }: { order: OrderDetail; remark: Remark }) {
       );
     case 'review':
       return (
-        <Odd title={t('review')}>
+        <Odd title={t('review')} actions={actions}>
           <Reasons reasons={remark.reasons} />
         </Odd>
       );
     case 'late':
-      return <LateNote order={order} remark={remark} />;
+      return <LateNote order={order} remark={remark} actions={actions} />;
     case 'over':
       return (
-        <Odd title={t('over.title', { amount: money(remark.amountMinor) })}>{t('over.detail', { total, paid })}</Odd>
+        <Odd
+          title={t(remark.isTwice ? 'over.twice' : 'over.title', { amount: money(remark.amountMinor) })}
+          actions={actions}
+        >
+          {t('over.detail', { total, paid })}
+        </Odd>
       );
     case 'partial': {
       const words = remark.isOpen ? 'partialOpen' : 'partialEnded';
       return (
-        <Odd title={t(`${words}.title`, { missing: money(remark.missingMinor) })}>
+        <Odd
+          title={t(`${words}.title`, { missing: money(remark.missingMinor) })}
+          actions={remark.isOpen ? null : actions}
+        >
           {t(`${words}.detail`, { paid, total })}
         </Odd>
       );
@@ -71,15 +116,17 @@ function RemarkNote({ order, remark }: { order: OrderDetail; remark: Remark }) {
   }
 }
 
-function Odd({ title, children }: { title: string; children: ReactNode }) {
+function Odd({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
   return (
-    <Note tone="warn" title={title}>
+    <Note tone="warn" title={title} actions={actions}>
       {children}
     </Note>
   );
 }
 
-function LateNote({ order, remark }: { order: OrderDetail; remark: Extract<Remark, { kind: 'late' }> }) {
+type LateNoteProps = { order: OrderDetail; remark: Extract<Remark, { kind: 'late' }>; actions: ReactNode };
+
+function LateNote({ order, remark, actions }: LateNoteProps) {
   const t = useTranslations('order.notes.late');
   const reader = { locale: useLocale(), timeZone: order.timeZone };
   const isOneDay = dayKey(remark.endedAt, order.timeZone) === dayKey(remark.closedAt, order.timeZone);
@@ -88,7 +135,9 @@ function LateNote({ order, remark }: { order: OrderDetail; remark: Extract<Remar
     return isOneDay ? clock : `${formatShortDay(at, reader)}, ${clock}`;
   };
   return (
-    <Odd title={t(remark.after)}>{t('detail', { ended: tell(remark.endedAt), closed: tell(remark.closedAt) })}</Odd>
+    <Odd title={t(remark.after)} actions={actions}>
+      {t('detail', { ended: tell(remark.endedAt), closed: tell(remark.closedAt) })}
+    </Odd>
   );
 }
 

@@ -12,7 +12,7 @@ export type Remark =
       readonly endedAt: Date;
       readonly closedAt: Date;
     }
-  | { readonly kind: 'over'; readonly amountMinor: number }
+  | { readonly kind: 'over'; readonly amountMinor: number; readonly isTwice: boolean }
   | { readonly kind: 'partial'; readonly missingMinor: number; readonly isOpen: boolean };
 
 /** Everything odd about an order, what is most urgent first. More than one thing can be: late and too much, for example. */
@@ -41,13 +41,21 @@ function remarkOnFailure(events: readonly OrderEventRow[]): Remark[] {
 function remarksOnMoney(order: OrderDetail, events: readonly OrderEventRow[]): Remark[] {
   const remarks: Remark[] = [];
   const { paidMinor, refundedMinor, totalMinor } = order;
-  const late = lateRemark(order, events);
+  const keptMinor = paidMinor - refundedMinor;
+  const late = keptMinor > 0 ? lateRemark(order, events) : null;
   if (late) remarks.push(late);
-  if (paidMinor > totalMinor) remarks.push({ kind: 'over', amountMinor: paidMinor - totalMinor });
-  if (paidMinor > 0 && paidMinor < totalMinor)
+  // Once what came too much went back there is nothing to decide any more.
+  if (keptMinor > totalMinor)
+    remarks.push({ kind: 'over', amountMinor: keptMinor - totalMinor, isTwice: isPaidTwice(order) });
+  if (keptMinor > 0 && paidMinor < totalMinor)
     remarks.push({ kind: 'partial', missingMinor: totalMinor - paidMinor, isOpen: isUnfinished(order.status) });
   if (refundedMinor > 0) remarks.push({ kind: refundedMinor >= paidMinor ? 'refunded' : 'partially_refunded' });
   return remarks;
+}
+
+/** More than one payment was enough by itself: two people scanned, or one of them again. */
+function isPaidTwice({ payments, totalMinor }: OrderDetail): boolean {
+  return payments.filter((payment) => payment.countedMinor >= totalMinor).length > 1;
 }
 
 /** How it had ended before the money came, and when. */

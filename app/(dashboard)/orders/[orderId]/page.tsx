@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { ClientMessages } from '@/app/_ui/client-messages';
 import { LiveRefresh } from '@/app/_ui/live-refresh';
 import { NotAllowed } from '@/app/_ui/not-allowed';
 import { isUnfinished } from '@/lib/domain/order';
@@ -23,57 +24,79 @@ import { OrderNotes } from './order-notes';
 import { remarksOn } from './order-remarks';
 import { PaymentsSection } from './payments-section';
 import { readOrder } from './read-order';
+import { readRefundTerms } from './refund/read-refund-terms';
 import { RefundsSection } from './refunds-section';
 
-type OrderPageProps = { params: Promise<{ orderId: string }> };
+type OrderPageProps = {
+  params: Promise<{ orderId: string }>;
+  /** `refund=surplus`: a till sent somebody here to give back what came too much. */
+  searchParams: Promise<{ refund?: string | string[] }>;
+};
 
-export async function generateMetadata({ params }: OrderPageProps): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<OrderPageProps, 'params'>): Promise<Metadata> {
   const [session, { orderId }, t] = await Promise.all([getSession(), params, getTranslations('order')]);
   const found = session && may(session.role, 'orders:read') ? await readOrder(session.merchant, orderId) : null;
   return { title: found ? t('title', { reference: found.order.externalReference }) : t('parent') };
 }
 
 /** One order: is it paid, what is odd about it, what happened, and what can be done. */
-export default async function OrderPage({ params }: OrderPageProps) {
+export default async function OrderPage({ params, searchParams }: OrderPageProps) {
   const session = await requireSession();
   const [t, locale, { orderId }] = await Promise.all([getTranslations('order'), getLocale(), params]);
   if (!may(session.role, 'orders:read')) return <NotAllowed what={t('what')} />;
   const found = await readOrder(session.merchant, orderId);
   if (!found) notFound();
-  const { order, events } = found;
+  const { order, events, refundRequests } = found;
   const now = new Date();
+  const terms = await readRefundTerms(session, order, { now, locale });
+  const isSurplusAsked = (await searchParams).refund === 'surplus';
+  const isSettling = order.refunds.some(({ status }) => status !== 'approved' && status !== 'rejected');
+  const viewer = {
+    personId: session.person.id,
+    mayAsk: may(session.role, 'refunds:request'),
+    mayApprove: may(session.role, 'refunds:approve'),
+  };
   const serverNow = now.toISOString();
   return (
     <OrderAskingProvider orderId={order.id} version={order.version}>
-      {isUnfinished(order.status) ? <LiveRefresh serverNow={serverNow} orderId={order.id} /> : null}
-      <OrderHead
-        order={order}
-        now={now}
-        actions={<OrderActions order={order} mayWrite={may(session.role, 'orders:write')} />}
-      />
-      <div className="grid flex-1 wide:grid-cols-[minmax(0,1fr)_360px]">
-        <div className="min-w-0 px-4 py-5 tablet:p-6">
-          <div className="has-[>:not(:empty)]:mb-8">
-            <AnswerCard
-              words={answerWords(locale)}
-              reader={{ locale, timeZone: order.timeZone }}
-              serverNow={serverNow}
+      <ClientMessages names={['refund']}>
+        {isUnfinished(order.status) || isSettling ? <LiveRefresh serverNow={serverNow} orderId={order.id} /> : null}
+        <OrderHead
+          order={order}
+          now={now}
+          actions={
+            <OrderActions
+              order={order}
+              mayWrite={may(session.role, 'orders:write')}
+              refund={terms}
+              isSurplusAsked={isSurplusAsked}
             />
-            <OrderNotes order={order} remarks={remarksOn(order, events, now)} />
+          }
+        />
+        <div className="grid flex-1 wide:grid-cols-[minmax(0,1fr)_360px]">
+          <div className="min-w-0 px-4 py-5 tablet:p-6">
+            <div className="has-[>:not(:empty)]:mb-8">
+              <AnswerCard
+                words={answerWords(locale)}
+                reader={{ locale, timeZone: order.timeZone }}
+                serverNow={serverNow}
+              />
+              <OrderNotes order={order} remarks={remarksOn(order, events, now)} refund={terms} />
+            </div>
+            <div className="grid gap-8">
+              <OrderHistory order={order} events={events} now={now} />
+              <PaymentsSection order={order} now={now} />
+              <RefundsSection order={order} requests={refundRequests} viewer={viewer} now={now} />
+              <ItemsSection order={order} />
+            </div>
           </div>
-          <div className="grid gap-8">
-            <OrderHistory order={order} events={events} now={now} />
-            <PaymentsSection order={order} now={now} />
-            <RefundsSection order={order} now={now} />
-            <ItemsSection order={order} />
+          <div className="grid min-w-0 content-start gap-7 border-line bg-sunken px-4 py-5 max-wide:border-t tablet:gap-x-10 tablet:p-6 tablet:max-wide:grid-cols-2 wide:border-l">
+            <MoneySection order={order} />
+            <OrderFacts order={order} now={now} />
+            <MercadoPagoIds order={order} />
           </div>
         </div>
-        <div className="grid min-w-0 content-start gap-7 border-line bg-sunken px-4 py-5 max-wide:border-t tablet:gap-x-10 tablet:p-6 tablet:max-wide:grid-cols-2 wide:border-l">
-          <MoneySection order={order} />
-          <OrderFacts order={order} now={now} />
-          <MercadoPagoIds order={order} />
-        </div>
-      </div>
+      </ClientMessages>
     </OrderAskingProvider>
   );
 }

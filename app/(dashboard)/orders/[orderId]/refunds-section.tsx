@@ -1,71 +1,166 @@
 import { useLocale, useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
 import { Card } from '@/app/_ui/card';
 import { RefundStatusLabel } from '@/app/_ui/refund-status';
 import { Section } from '@/app/_ui/section';
-import { Cell, HeadCell, Row, Table } from '@/app/_ui/table';
 import { TimeText } from '@/app/_ui/time-text';
-import type { OrderDetail } from '@/db/orders';
+import type { OrderDetail, RefundRow } from '@/db/orders';
+import type { RefundDetail } from '@/db/refunds';
+import { refundStatusOf } from '@/lib/domain/refund';
 import { formatMoney } from '@/lib/i18n/format-money';
+import { ApprovalForms } from './refund/approval-forms';
 
-/** What was asked to be given back and how that went, newest first; nothing when nobody asked. */
-export function RefundsSection({ order, now }: { order: OrderDetail; now: Date }) {
+/** Who looks at the refunds, as far as deciding on them goes. */
+export type RefundViewer = { readonly personId: string; readonly mayAsk: boolean; readonly mayApprove: boolean };
+
+type RefundsSectionProps = {
+  order: OrderDetail;
+  /** What was asked for here, newest first. */
+  requests: readonly RefundDetail[];
+  viewer: RefundViewer;
+  now: Date;
+};
+
+/** What was asked to be given back and how that went, newest first, and what was given back elsewhere. */
+export function RefundsSection({ order, requests, viewer, now }: RefundsSectionProps) {
   const t = useTranslations('order');
-  const reader = { locale: useLocale(), timeZone: order.timeZone };
-  if (order.refunds.length === 0) return null;
-  const newestFirst = order.refunds.toReversed();
+  const elsewhere = order.refunds.filter((refund) => refund.origin === 'mercadopago');
+  const entries = [
+    ...requests.map((request) => ({ at: request.createdAt, id: request.id, request, seen: null })),
+    ...elsewhere.map((seen) => ({ at: seen.createdAt, id: seen.id, request: null, seen })),
+  ].sort((a, b) => b.at.getTime() - a.at.getTime());
+  if (entries.length === 0) return null;
   return (
     <Section title={t('refunds.title')}>
       <Card>
-        <Table
-          label={t('refunds.title')}
-          gutter="card"
-          className="max-tablet:hidden"
-          head={
-            <>
-              <HeadCell>{t('payments.status')}</HeadCell>
-              <HeadCell>{t('refunds.origin')}</HeadCell>
-              <HeadCell>{t('refunds.reason')}</HeadCell>
-              <HeadCell>{t('payments.time')}</HeadCell>
-              <HeadCell kind="number">{t('payments.amount')}</HeadCell>
-            </>
-          }
-        >
-          {newestFirst.map((refund) => (
-            <Row key={refund.id}>
-              <Cell>
-                <RefundStatusLabel status={refund.status} />
-              </Cell>
-              <Cell className="whitespace-normal">{t(`refunds.${refund.origin}`)}</Cell>
-              <Cell className="whitespace-normal text-ink-3">{refund.reason ?? t('refunds.noReason')}</Cell>
-              <Cell className="text-ink-2">
-                <TimeText at={refund.createdAt} now={now} reader={reader} />
-              </Cell>
-              <Cell kind="number" className="font-medium">
-                {formatMoney(-refund.amountMinor, refund.currencyId)}
-              </Cell>
-            </Row>
-          ))}
-        </Table>
-        <ul aria-label={t('refunds.title')} className="tablet:hidden">
-          {newestFirst.map((refund) => (
-            <li
-              key={refund.id}
-              className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-3 gap-y-1 border-b border-line px-4 py-3 text-sm last:border-b-0"
-            >
-              <span>
-                <RefundStatusLabel status={refund.status} />
-              </span>
-              <span className="num text-right font-medium">{formatMoney(-refund.amountMinor, refund.currencyId)}</span>
-              <span className="min-w-0 text-ink-3">
-                {t(`refunds.${refund.origin}`)} · {refund.reason ?? t('refunds.noReason')}
-              </span>
-              <span className="text-right text-ink-3">
-                <TimeText at={refund.createdAt} now={now} reader={reader} />
-              </span>
-            </li>
-          ))}
+        <ul aria-label={t('refunds.title')} id="refunds">
+          {entries.map(({ id, request, seen }) =>
+            request ? (
+              <Requested key={id} order={order} request={request} viewer={viewer} now={now} />
+            ) : (
+              <Elsewhere key={id} order={order} refund={seen} now={now} />
+            ),
+          )}
         </ul>
       </Card>
     </Section>
+  );
+}
+
+type RequestedProps = { order: OrderDetail; request: RefundDetail; viewer: RefundViewer; now: Date };
+
+function Requested({ order, request, viewer, now }: RequestedProps) {
+  const t = useTranslations('refund');
+  const money = (minor: number) => formatMoney(minor, request.currencyId);
+  const isWaiting = request.approval === 'pending';
+  const isOwn = request.requestedByPersonId !== null && request.requestedByPersonId === viewer.personId;
+  return (
+    <Entry
+      order={order}
+      at={request.createdAt}
+      now={now}
+      status={
+        <RefundStatusLabel status={refundStatusOf(request.parts)} word={isWaiting ? t('list.waiting') : undefined} />
+      }
+      amount={money(-request.amountMinor)}
+      who={
+        <>
+          {request.requestedBy ? t('list.by', { name: request.requestedBy }) : t('list.byApi')}
+          {request.approval === 'given' && request.decidedBy
+            ? ` · ${t('list.approvedBy', { name: request.decidedBy })}`
+            : null}
+          {request.approval === 'declined' && request.decidedBy
+            ? ` · ${t('list.declinedBy', { name: request.decidedBy })}`
+            : null}
+        </>
+      }
+      reason={request.reason}
+    >
+      {request.parts.length > 1
+        ? request.parts.map((part) => (
+            <span key={part.id} className="flex flex-wrap items-baseline justify-between gap-x-3">
+              <span className="wrap-anywhere">
+                {t('list.parts', { payment: part.paymentId, amount: money(part.amountMinor) })}
+              </span>
+              <RefundStatusLabel status={part.status} />
+            </span>
+          ))
+        : null}
+      <Explanation request={request} />
+      {isWaiting && (viewer.mayApprove || isOwn) ? (
+        <ApprovalForms
+          requestId={request.id}
+          amount={money(request.amountMinor)}
+          reference={order.externalReference}
+          reason={request.reason}
+          requestedBy={request.requestedBy}
+          isOwn={isOwn}
+          mayApprove={viewer.mayApprove}
+        />
+      ) : null}
+    </Entry>
+  );
+}
+
+/** What the state means for whoever has to act, and Mercado Pago's own words after a no. */
+function Explanation({ request }: { request: RefundDetail }) {
+  const t = useTranslations('refund.list');
+  const status = refundStatusOf(request.parts);
+  if (request.approval === 'declined') return <span>{t('declined')}</span>;
+  if (status === 'unknown') return <span>{t('unknown')}</span>;
+  if (status === 'requested' && request.approval !== 'pending') return <span>{t('requested')}</span>;
+  return request.parts.map((part) =>
+    part.status === 'rejected' ? (
+      <span key={part.id}>
+        {part.refusalCode === 'not_sent' || part.refusalCode === 'not_done' ? t('notDone') : part.refusalMessage}{' '}
+        <span className="code text-xs wrap-anywhere text-ink-3">{part.refusalCode}</span>
+      </span>
+    ) : null,
+  );
+}
+
+function Elsewhere({ order, refund, now }: { order: OrderDetail; refund: RefundRow; now: Date }) {
+  const t = useTranslations('refund.list');
+  return (
+    <Entry
+      order={order}
+      at={refund.createdAt}
+      now={now}
+      status={<RefundStatusLabel status={refund.status} />}
+      amount={formatMoney(-refund.amountMinor, refund.currencyId)}
+      who={t('elsewhere')}
+      reason={refund.reason}
+    />
+  );
+}
+
+type EntryProps = {
+  order: OrderDetail;
+  at: Date;
+  now: Date;
+  status: ReactNode;
+  amount: string;
+  who: ReactNode;
+  reason: string | null;
+  children?: ReactNode;
+};
+
+function Entry({ order, at, now, status, amount, who, reason, children }: EntryProps) {
+  const t = useTranslations('order.refunds');
+  const reader = { locale: useLocale(), timeZone: order.timeZone };
+  return (
+    <li className="grid gap-1.5 border-b border-line px-4 py-3 text-sm last:border-b-0">
+      <span className="flex items-baseline justify-between gap-3">
+        {status}
+        <span className="num font-medium">{amount}</span>
+      </span>
+      <span className="flex flex-wrap items-baseline justify-between gap-x-3 gap-y-1 text-ink-3">
+        <span className="min-w-0 wrap-anywhere">
+          {who} · {reason ?? t('noReason')}
+        </span>
+        <TimeText at={at} now={now} reader={reader} />
+      </span>
+      <span className="grid gap-1.5 text-ink-2 empty:hidden">{children}</span>
+    </li>
   );
 }

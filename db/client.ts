@@ -16,6 +16,9 @@ export const db = drizzle(sql, { schema, casing: 'snake_case' });
 /** The pool, or an open transaction on it. */
 export type Executor = Pick<typeof db, 'select' | 'insert' | 'update' | 'delete' | 'execute'>;
 
+/** An open transaction on the pool without the builder, for what it cannot say. */
+export type RawTransaction = postgres.TransactionSql;
+
 declare global {
   var mostradorSql: postgres.Sql | undefined;
 }

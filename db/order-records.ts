@@ -1,5 +1,6 @@
 import 'server-only';
 import { and, asc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm';
+import { caseOfOrder } from '../lib/domain/exception-case';
 import { type EventSource, isUnfinished } from '../lib/domain/order';
 import {
   exceptionOf,
@@ -13,8 +14,10 @@ import {
   reviewReasons,
 } from '../lib/domain/order-state';
 import type { KnownPayment } from '../lib/domain/payment-state';
+import { figuresOf } from '../lib/domain/reconcile';
 import { actAsMerchant, type Merchant, type System } from '../lib/domain/scope';
 import { db, type Executor } from './client';
+import { noteFacts, settleDifference } from './exceptions';
 import { isId } from './new-id';
 import { merchantOrders, orderEvents, orders, payments } from './schema';
 
@@ -163,7 +166,26 @@ export async function saveOrderWithin(
     change.by,
     change.now,
   );
+  await noteCase(merchant, transaction, before, decision, change);
   return true;
+}
+
+/** What an order asks a person to decide enters and leaves the queue with the change that brought it about. */
+async function noteCase(
+  merchant: Merchant,
+  executor: Executor,
+  before: OrderRecord,
+  { order: after, events }: { order: OrderState; events: readonly OrderEvent[] },
+  change: { by: ChangeSource; now: Date },
+): Promise<void> {
+  const noted = { at: change.now, personId: change.by.personId };
+  const isMoney = events.some((event) => event.type === 'payment_observed' || event.type === 'closed');
+  if (isMoney) await settleDifference(merchant, executor, { orderId: before.row.id, ...figuresOf(after) }, noted);
+  const open = caseOfOrder(after);
+  if (!open && !caseOfOrder(before.state)) return;
+  const { id: orderId, externalReference, currencyId } = before.row;
+  const subject = { kind: 'order', subject: orderId, orderId, externalReference, currencyId } as const;
+  await noteFacts(merchant, executor, subject, { open, ...noted });
 }
 
 /** Notes that a look found nothing new, and when to look again; never touches the state. */

@@ -18,6 +18,14 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
+import type {
+  CaseEntryData,
+  CaseEntryType,
+  CaseFacts,
+  CaseKind,
+  CaseReason,
+  CaseResolution,
+} from '../lib/domain/exception-case';
 import type { ObservedMerchantOrder, PaymentStatus } from '../lib/domain/merchant-order';
 import type { NotificationOutcome, SignatureVerdict } from '../lib/domain/notification';
 import type {
@@ -34,6 +42,8 @@ import type {
 import type { OrderEvent, OrderState } from '../lib/domain/order-state';
 import type { KnownPayment } from '../lib/domain/payment-state';
 import type { Permission, Role } from '../lib/domain/permissions';
+import type { DifferenceReason, Figures, TheirFigures, Verdict } from '../lib/domain/reconcile';
+import type { ItemState, ListingWindow, OurSide } from '../lib/domain/reconciliation-run';
 import type { RefundApproval, RefundAsker } from '../lib/domain/refund';
 import type { CurrencyId, SiteId } from '../lib/domain/sites';
 
@@ -750,4 +760,185 @@ export const auditEntries = pgTable(
     data: jsonb().$type<Record<string, unknown>>().notNull(),
   },
   (table) => [primaryKey({ columns: [table.merchantId, table.id] })],
+);
+
+/** One comparison of our books with Mercado Pago: of references, or of everything in a period. */
+export const reconciliationRuns = pgTable(
+  'reconciliation_runs',
+  {
+    merchantId: uuid()
+      .notNull()
+      .references(() => merchants.id),
+    id: uuid().notNull(),
+    scope: text().$type<'references' | 'period'>().notNull(),
+    fromAt: instant(),
+    toAt: instant(),
+    timeZone: text().notNull(),
+    currencyId: char({ length: 3 }).$type<CurrencyId>().notNull(),
+    status: text().$type<'listing' | 'comparing' | 'done'>().notNull(),
+    /** What is still to be listed of a period; what is done is gone from it, so that anybody can go on after a crash. */
+    windows: jsonb().$type<readonly ListingWindow[]>().notNull(),
+    windowsDone: integer().notNull().default(0),
+    /** Sales whose sums agree, of a period: they are counted and not kept one by one. */
+    agreedCount: integer().notNull().default(0),
+    agreedMinor: minor().notNull().default(0),
+    requestedByPersonId: uuid(),
+    createdAt: instant().notNull(),
+    finishedAt: instant(),
+    /** When a worker may take it; moved ahead as a lease while one does. Null once it is listed. */
+    dueAt: instant(),
+    attempts: smallint().notNull().default(0),
+    /** Why the last attempt to list had no answer. */
+    problem: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    index('reconciliation_runs_newest').on(table.merchantId, table.createdAt.desc(), table.id.desc()),
+    index('reconciliation_runs_due').on(table.dueAt).where(sql`due_at is not null`),
+    index('reconciliation_runs_open').on(table.merchantId, table.id).where(sql`status <> 'done'`),
+    check('reconciliation_runs_scope', sql`${table.scope} in ('references','period')`),
+    check('reconciliation_runs_status', sql`${table.status} in ('listing','comparing','done')`),
+    check(
+      'reconciliation_runs_period',
+      sql`(${table.scope} = 'period') = (${table.fromAt} is not null and ${table.toAt} is not null)`,
+    ),
+  ],
+);
+
+/** Payments that the listing of a period found, until they are compared; the same one may be in here twice. */
+export const reconciliationFindings = pgTable(
+  'reconciliation_findings',
+  {
+    merchantId: uuid().notNull(),
+    runId: uuid().notNull(),
+    id: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    /** The reference, or `payment <id>` for money without one. */
+    subject: text().notNull(),
+    paymentId: text().notNull(),
+    /** Approved once, in the account's currency, for the account: what counts. Else 0. */
+    paidMinor: minor().notNull(),
+    refundedMinor: minor().notNull(),
+    /** Something that cannot be summed, so that the sale is looked at by itself. */
+    isOdd: boolean().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.merchantId, table.runId, table.id] })],
+);
+
+/** One sale of a comparison: what each side said and when, the verdict, and what became of it. */
+export const reconciliationItems = pgTable(
+  'reconciliation_items',
+  {
+    merchantId: uuid().notNull(),
+    runId: uuid().notNull(),
+    subject: text().notNull(),
+    place: integer().notNull(),
+    state: text().$type<ItemState>().notNull().default('pending'),
+    orderId: uuid(),
+    verdict: text().$type<Verdict>(),
+    reasons: text().array().$type<DifferenceReason[]>().notNull().default(sql`'{}'`),
+    ours: jsonb().$type<OurSide>(),
+    theirs: jsonb().$type<TheirFigures>(),
+    /** What applying would make of ours; null when nothing. */
+    after: jsonb().$type<Figures>(),
+    comparedAt: instant(),
+    appliedAt: instant(),
+    appliedByPersonId: uuid(),
+    dueAt: instant(),
+    attempts: smallint().notNull().default(0),
+    /** Why the last attempt had no answer. */
+    problem: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.runId, table.subject] }),
+    foreignKey({
+      columns: [table.merchantId, table.runId],
+      foreignColumns: [reconciliationRuns.merchantId, reconciliationRuns.id],
+      name: 'reconciliation_items_run',
+    }),
+    foreignKey({
+      columns: [table.merchantId, table.orderId],
+      foreignColumns: [orders.merchantId, orders.id],
+      name: 'reconciliation_items_order',
+    }),
+    index('reconciliation_items_in_order').on(table.merchantId, table.runId, table.place),
+    index('reconciliation_items_due').on(table.dueAt).where(sql`due_at is not null`),
+    check(
+      'reconciliation_items_state',
+      sql`${table.state} in ('pending','unanswered','compared','applying','applied','not_applied')`,
+    ),
+    check(
+      'reconciliation_items_verdict',
+      sql`${table.verdict} in ('matched','no_money','missing_here','missing_there','status_differs','amount_differs','refund_not_in_books')`,
+    ),
+    check(
+      'reconciliation_items_compared',
+      sql`${table.state} in ('pending','unanswered') or (${table.verdict} is not null and ${table.comparedAt} is not null)`,
+    ),
+  ],
+);
+
+/** What needs a person. One row per subject; it comes back when the facts change, and its history says all of it. */
+export const exceptionCases = pgTable(
+  'exception_cases',
+  {
+    merchantId: uuid()
+      .notNull()
+      .references(() => merchants.id),
+    id: uuid().notNull(),
+    kind: text().$type<CaseKind>().notNull(),
+    /** The order's id, or the reference (`payment <id>` without one) of money without an order. */
+    subject: text().notNull(),
+    orderId: uuid(),
+    externalReference: text(),
+    reason: text().$type<CaseReason>().notNull(),
+    facts: jsonb().$type<CaseFacts>().notNull(),
+    currencyId: char({ length: 3 }).$type<CurrencyId>().notNull(),
+    /** What is at stake. */
+    amountMinor: minor().notNull(),
+    status: text().$type<'open' | 'resolved'>().notNull(),
+    resolution: text().$type<CaseResolution>(),
+    ownerPersonId: uuid(),
+    openedAt: instant().notNull(),
+    changedAt: instant().notNull(),
+    resolvedAt: instant(),
+    version: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    unique('exception_cases_subject').on(table.merchantId, table.kind, table.subject),
+    foreignKey({
+      columns: [table.merchantId, table.orderId],
+      foreignColumns: [orders.merchantId, orders.id],
+      name: 'exception_cases_order',
+    }),
+    index('exception_cases_list').on(table.merchantId, table.status, table.changedAt.desc(), table.id.desc()),
+    check('exception_cases_kind', sql`${table.kind} in ('order','difference','orphan')`),
+    check('exception_cases_status', sql`${table.status} in ('open','resolved')`),
+    check(
+      'exception_cases_resolved',
+      sql`(${table.status} = 'resolved') = (${table.resolution} is not null and ${table.resolvedAt} is not null)`,
+    ),
+  ],
+);
+
+/** The history of a case: append-only, dense from 1. */
+export const exceptionEntries = pgTable(
+  'exception_entries',
+  {
+    merchantId: uuid().notNull(),
+    caseId: uuid().notNull(),
+    sequence: integer().notNull(),
+    type: text().$type<CaseEntryType>().notNull(),
+    personId: uuid(),
+    data: jsonb().$type<CaseEntryData>().notNull(),
+    at: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.caseId, table.sequence] }),
+    foreignKey({
+      columns: [table.merchantId, table.caseId],
+      foreignColumns: [exceptionCases.merchantId, exceptionCases.id],
+      name: 'exception_entries_case',
+    }),
+  ],
 );

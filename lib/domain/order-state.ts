@@ -348,7 +348,12 @@ function observe(
 /** Searches were seen to answer everything: a row counts only when it names this sale, and not an earlier one. */
 function isOurs(order: OrderState, observed: ObservedMerchantOrder): boolean {
   if (observed.externalReference !== order.externalReference) return false;
-  return observed.createdAt === null || observed.createdAt.getTime() >= order.createdAt.getTime() - EARLIER_USE_MS;
+  return !isOfEarlierUse(order, observed.createdAt);
+}
+
+/** Whether what began then belongs to an earlier use of the same reference. */
+export function isOfEarlierUse(order: Pick<OrderState, 'createdAt'>, begunAt: Date | null): boolean {
+  return begunAt !== null && begunAt.getTime() < order.createdAt.getTime() - EARLIER_USE_MS;
 }
 
 function observeMerchantOrder(recorder: Recorder, observed: ObservedMerchantOrder): void {

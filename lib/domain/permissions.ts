@@ -17,6 +17,7 @@ export const permissions = [
   'pos:read',
   'pos:write',
   'notifications:read',
+  'reconciliation:write',
   'settings:write',
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -29,11 +30,16 @@ export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = 
   manager: all.filter((permission) => permission !== 'settings:write'),
   cashier: ['orders:read', 'orders:write', 'refunds:request', 'stores:read', 'pos:read'],
   printer: ['stores:read', 'pos:read'],
-  accountant: ['orders:read', 'stores:read', 'pos:read', 'notifications:read'],
+  accountant: ['orders:read', 'stores:read', 'pos:read', 'notifications:read', 'reconciliation:write'],
 };
 
 /** What only people do: an API key gives back by its scope `refunds:write` and never says yes to anything. */
-const onlyPeople: readonly Permission[] = ['refunds:request', 'refunds:approve', 'settings:write'];
+const onlyPeople: readonly Permission[] = [
+  'refunds:request',
+  'refunds:approve',
+  'reconciliation:write',
+  'settings:write',
+];
 
 /** Scopes that an API key can carry. */
 export const apiKeyScopes = permissions.filter((permission) => !onlyPeople.includes(permission));

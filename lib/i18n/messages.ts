@@ -10,6 +10,7 @@ import { orders } from './messages/orders';
 import { overview } from './messages/overview';
 import { pos } from './messages/pos';
 import { problem } from './messages/problem';
+import { reconciliation } from './messages/reconciliation';
 import { refund } from './messages/refund';
 import { settings } from './messages/settings';
 import { shell } from './messages/shell';
@@ -33,6 +34,7 @@ export const namespaces = {
   overview,
   pos,
   problem,
+  reconciliation,
   refund,
   settings,
   shell,

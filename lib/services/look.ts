@@ -48,6 +48,8 @@ export type LookOptions = {
   readonly by: ChangeSource;
   /** A merchant order that a notification named, read even if the search does not show it yet. */
   readonly merchantOrderId?: string;
+  /** How long the look may keep others waiting, where its source does not say it. */
+  readonly urgency?: Urgency;
 };
 
 const urgencyOf = { check: 'person', notification: 'soon', sweep: 'background' } as const satisfies Record<
@@ -65,7 +67,7 @@ const KEY_REMEMBERED_MS = 20 * 3_600_000;
 export async function lookAtOrder(merchant: Merchant, orderId: string, options: LookOptions): Promise<Look | null> {
   const stored = await loadOrder(merchant, orderId);
   if (!stored) return null;
-  const connection = await connected(merchant, urgencyOf[options.source]);
+  const connection = await connected(merchant, options.urgency ?? urgencyOf[options.source]);
   const startedAt = new Date();
   const record = await learnProviderOrderId(connection, stored, options.by);
   const withdrawal = await withdrawIfRequested(connection, record);

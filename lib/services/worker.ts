@@ -4,6 +4,8 @@ import { onNotificationStored } from './inbox';
 import { workOnInbox } from './notification-work';
 import { renewTokens } from './oauth';
 import { readPaymentMethods } from './payment-methods';
+import { workOnListings } from './reconciliation-listing';
+import { workOnItems } from './reconciliation-work';
 import { settleRefunds } from './refund-settling';
 import { forgetOldDeliveries } from './retention';
 import { watchSilence } from './silence';
@@ -14,6 +16,7 @@ const INBOX_REST_MS = 500;
 const SWEEP_REST_MS = 500;
 const REFUND_REST_MS = 1_000;
 const METHOD_REST_MS = 1_000;
+const RECONCILIATION_REST_MS = 500;
 const RENEWAL_REST_MS = 10 * 60_000;
 const SILENCE_REST_MS = 30_000;
 const RETENTION_REST_MS = 10 * 60_000;
@@ -54,6 +57,8 @@ function run(): Worker {
   const sweep = startLoop('sweep', sweepOrders, SWEEP_REST_MS);
   const refunds = startLoop('refunds', settleRefunds, REFUND_REST_MS);
   const methods = startLoop('methods', readPaymentMethods, METHOD_REST_MS);
+  const listing = startLoop('listing', workOnListings, RECONCILIATION_REST_MS);
+  const reconciliation = startLoop('reconciliation', workOnItems, RECONCILIATION_REST_MS);
   const renewal = startLoop('renewal', renewTokens, RENEWAL_REST_MS);
   const silence = startLoop('silence', watchSilence, SILENCE_REST_MS);
   const retention = startLoop('retention', forgetOldDeliveries, RETENTION_REST_MS);
@@ -61,7 +66,7 @@ function run(): Worker {
   return {
     stop: async () => {
       forget();
-      const loops = [inbox, sweep, refunds, methods, renewal, silence, retention];
+      const loops = [inbox, sweep, refunds, methods, listing, reconciliation, renewal, silence, retention];
       await Promise.all(loops.map((loop) => loop.stop()));
     },
     lastRoundAt: () => {

@@ -152,6 +152,7 @@ const ownWords: Readonly<Record<string, string>> = {
   deleteInStoreOrderV1: '400 invalid_access_token',
   getMerchantOrder: '401 invalid_token',
   searchMerchantOrders: '401 invalid_token',
+  listMerchantOrders: '401 invalid_token',
 };
 
 function withTimeout(timeoutMs: number) {

@@ -54,6 +54,8 @@ export async function openApplication({
         where look_again_at is not null or method_due_at is not null`;
       await services.sql`update notifications set due_at = null where due_at is not null`;
       await services.sql`update refunds set due_at = null where due_at is not null`;
+      await services.sql`update reconciliation_runs set due_at = null where due_at is not null`;
+      await services.sql`update reconciliation_items set due_at = null where due_at is not null`;
     },
     close: async () => {
       resetClock();

@@ -265,6 +265,7 @@ const rules: readonly Rule[] = [
         'db/merchants',
         'db/notifications',
         'db/order-records',
+        'db/reconciliation',
         'db/refunds',
         'db/silence-alarms',
       ],

@@ -5,7 +5,12 @@ import { menuIcon } from '@/app/_ui/icons';
 import { NavLink } from './nav-link';
 import { type SectionName, sections } from './sections';
 
-const beyondTheTabs = ['notifications', 'stores', 'mercadoPago'] as const satisfies readonly SectionName[];
+const beyondTheTabs = [
+  'reconciliation',
+  'notifications',
+  'stores',
+  'mercadoPago',
+] as const satisfies readonly SectionName[];
 
 const tabClass =
   'grid flex-1 content-center justify-items-center gap-0.5 text-2xs font-medium text-ink-3 -outline-offset-2 aria-[current]:text-accent-ink';

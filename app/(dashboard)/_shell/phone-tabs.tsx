@@ -8,6 +8,7 @@ const shown = [
   'orders',
   'charge',
   'pos',
+  'reconciliation',
   'notifications',
   'stores',
   'mercadoPago',

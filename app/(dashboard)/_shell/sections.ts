@@ -1,4 +1,13 @@
-import { plugIcon, radioIcon, receiptIcon, scanQrCodeIcon, storeIcon, sunIcon, tillIcon } from '@/app/_ui/icons';
+import {
+  plugIcon,
+  radioIcon,
+  receiptIcon,
+  scaleIcon,
+  scanQrCodeIcon,
+  storeIcon,
+  sunIcon,
+  tillIcon,
+} from '@/app/_ui/icons';
 import type { Permission } from '@/lib/domain/permissions';
 
 /** Where the navigation leads. Only pages that exist; each is shown to the roles that may open it. */
@@ -6,6 +15,7 @@ export const sections = {
   overview: { href: '/overview', icon: sunIcon, permission: 'orders:read' },
   charge: { href: '/till', icon: scanQrCodeIcon, permission: 'orders:write' },
   orders: { href: '/orders', icon: receiptIcon, permission: 'orders:read' },
+  reconciliation: { href: '/reconciliation', icon: scaleIcon, permission: 'reconciliation:write' },
   notifications: { href: '/notifications', icon: radioIcon, permission: 'notifications:read' },
   stores: { href: '/stores', icon: storeIcon, permission: 'stores:read' },
   pos: { href: '/pos', icon: tillIcon, permission: 'pos:read' },
@@ -17,7 +27,7 @@ export type SectionName = keyof typeof sections;
 /** The sidebar's groups, in reading order. */
 export const sectionGroups = [
   { head: null, names: ['overview', 'charge', 'orders'] },
-  { head: 'review', names: ['notifications'] },
+  { head: 'review', names: ['reconciliation', 'notifications'] },
   { head: 'business', names: ['stores', 'pos'] },
   { head: 'settings', names: ['mercadoPago'] },
 ] as const satisfies readonly { head: 'review' | 'business' | 'settings' | null; names: readonly SectionName[] }[];

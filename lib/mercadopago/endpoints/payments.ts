@@ -4,7 +4,7 @@ import { jsonNumber, writeExactJson } from '../exact-json';
 import type { Transport } from '../transport';
 import { type Page, readPage } from '../wire/paging';
 import { type ReadPayment, type ReadRefund, readPayment, readRefund, readRefunds } from '../wire/payment';
-import { idempotencyHeader, pageQuery, path, sameId } from './request';
+import { everyPage, idempotencyHeader, pageQuery, path, sameId } from './request';
 
 /** Which payments to search. The last 12 months only. */
 export type PaymentQuery = {
@@ -21,6 +21,9 @@ export type PaymentQuery = {
   readonly offset?: number;
 };
 
+/** What holds more than this is to be divided. */
+const MAX_LISTED_PAGES = 40;
+
 /** Source: devsite-docs `reference/payments/`, mercadopago/openapi `spec3.json`, read 2026-11-21. */
 export function paymentEndpoints({ send }: Transport) {
   return {
@@ -29,11 +32,20 @@ export function paymentEndpoints({ send }: Transport) {
         sameId(readPayment(body), 'paymentId', paymentId),
       ),
     /** One page, oldest first; the next one begins at `offset` + the rows of this one. */
-    searchPayments: async (query: PaymentQuery): Promise<Page<ReadPayment>> =>
-      send({ method: 'GET', path: '/v1/payments/search', query: paymentQuery(query) }, (body) =>
-        readPage(body, readPayment),
-      ),
+    searchPayments: async (query: PaymentQuery): Promise<Page<ReadPayment>> => searchPage(query),
+    /** Every payment that a search gives. Throws `unreadable` with `too_many_pages` when there are more than 2,000: ask for less. */
+    listPayments: async (query: Omit<PaymentQuery, 'offset'>): Promise<ReadPayment[]> =>
+      everyPage((offset) => searchPage({ ...query, offset }), {
+        keyOf: (payment) => payment.paymentId,
+        maxPages: MAX_LISTED_PAGES,
+      }),
   };
+
+  function searchPage(query: PaymentQuery): Promise<Page<ReadPayment>> {
+    return send({ method: 'GET', path: '/v1/payments/search', query: paymentQuery(query) }, (body) =>
+      readPage(body, readPayment),
+    );
+  }
 }
 
 /** Source: devsite-docs `reference/api-json/refunds.json`, guides on cancellations and refunds, read 2026-11-21. */

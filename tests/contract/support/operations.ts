@@ -19,6 +19,10 @@ export type Operation = {
 
 const { userId, foodCategory, latitude, longitude } = sitesOfTheWorld.MLA;
 
+const now = Date.now();
+/** More than the scene's own hour, either way: Mercado Pago's clock may stand elsewhere. */
+const today = { from: new Date(now - 86_400_000), to: new Date(now + 86_400_000) };
+
 const newStore: NewStore = {
   name: 'Norte',
   externalId: 'S003',
@@ -168,6 +172,11 @@ export const operations: readonly Operation[] = [
     (scene) => [{ merchantOrderId: scene.merchantOrderId, status: 'closed' }],
   ),
   read(
+    'listMerchantOrders',
+    ({ client }) => client.listMerchantOrders(today),
+    (scene) => expect.arrayContaining([expect.objectContaining({ merchantOrderId: scene.merchantOrderId })]),
+  ),
+  read(
     'getPayment',
     ({ client }, scene) => client.getPayment(scene.paymentId),
     (scene) => ({
@@ -188,6 +197,11 @@ export const operations: readonly Operation[] = [
       total: 1,
       rows: [{ paymentId: scene.paymentId }],
     }),
+  ),
+  read(
+    'listPayments',
+    ({ client }) => client.listPayments({ range: { field: 'date_created', ...today } }),
+    (scene) => [{ paymentId: scene.paymentId }],
   ),
   write(
     'createRefund',

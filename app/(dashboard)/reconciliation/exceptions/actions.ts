@@ -1,0 +1,87 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { AppError } from '@/lib/errors';
+import { adoptOrphan } from '@/lib/services/adoption';
+import { assignCase, noteOnCase, resolveCase } from '@/lib/services/exceptions';
+import { startReconciliation } from '@/lib/services/reconciliation';
+import { requirePermission } from '@/lib/web/session';
+
+/** What stood in the way of what somebody did to a case; null when nothing did. */
+export type CaseProblem = 'gone' | 'noAnswer' | 'noMoney' | 'already' | 'noteRequired' | 'too_long' | null;
+export type CaseState = { readonly problem: CaseProblem };
+
+/** Makes somebody, or nobody, the one in charge. */
+export async function assign(caseId: string, form: FormData): Promise<void> {
+  const { merchant, person } = await requirePermission('reconciliation:write');
+  const owner = textOf(form, 'owner');
+  await assignCase(merchant, caseId, { ownerPersonId: owner === '' ? null : owner, personId: person.id });
+  show(caseId);
+}
+
+/** Writes a note into the history. */
+export async function note(caseId: string, _before: CaseState, form: FormData): Promise<CaseState> {
+  const { merchant, person } = await requirePermission('reconciliation:write');
+  const state = await attempt(() => noteOnCase(merchant, caseId, { note: textOf(form, 'note'), personId: person.id }));
+  show(caseId);
+  return state;
+}
+
+/** Ends a case as somebody decided. */
+export async function resolve(caseId: string, _before: CaseState, form: FormData): Promise<CaseState> {
+  const { merchant, person } = await requirePermission('reconciliation:write');
+  const decision = {
+    resolution: textOf(form, 'resolution'),
+    note: textOf(form, 'note'),
+    version: Number(textOf(form, 'version')),
+    personId: person.id,
+  };
+  const state = await attempt(() => resolveCase(merchant, caseId, decision));
+  show(caseId);
+  return state;
+}
+
+/** Takes money without an order into the books. */
+export async function adopt(caseId: string, _before: CaseState, form: FormData): Promise<CaseState> {
+  const { merchant, person } = await requirePermission('reconciliation:write');
+  const adoption = { posKey: textOf(form, 'pos'), personId: person.id };
+  const state = await attempt(() => adoptOrphan(merchant, caseId, adoption));
+  show(caseId);
+  return state;
+}
+
+/** Compares the sale of a case again, now. */
+export async function compareNow(reference: string): Promise<void> {
+  const { merchant, person } = await requirePermission('reconciliation:write');
+  const runId = await startReconciliation(merchant, person.id, { scope: 'references', text: reference });
+  redirect(`/reconciliation/${runId}`);
+}
+
+async function attempt(work: () => Promise<unknown>): Promise<CaseState> {
+  try {
+    await work();
+    return { problem: null };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    return { problem: problemOf(error) };
+  }
+}
+
+function problemOf(error: AppError): CaseProblem {
+  if (error.code === 'mercadopago_unavailable') return 'noAnswer';
+  if (error.fields.note === 'required') return 'noteRequired';
+  if (error.fields.note === 'too_long') return 'too_long';
+  if (error.code !== 'conflict') throw error;
+  if (error.details.why === 'no_money') return 'noMoney';
+  return error.details.why === 'already' ? 'already' : 'gone';
+}
+
+function show(caseId: string): void {
+  revalidatePath(`/reconciliation/exceptions/${caseId}`);
+}
+
+function textOf(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+}

@@ -1,9 +1,16 @@
 import 'server-only';
-import { and, asc, eq, isNotNull, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, eq, exists, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import { actAsMerchant, type Merchant, type System } from '../lib/domain/scope';
 import { type CurrencyId, type SiteId, sites } from '../lib/domain/sites';
 import { db, type Executor } from './client';
-import { auditEntries, type CredentialKind, credentials, type Environment, merchants } from './schema';
+import {
+  type AccessProblem,
+  auditEntries,
+  type CredentialKind,
+  credentials,
+  type Environment,
+  merchants,
+} from './schema';
 
 export type MerchantRow = typeof merchants.$inferSelect;
 
@@ -16,6 +23,8 @@ export type MerchantProfile = {
   readonly referencePrefix: string;
   readonly environment: Environment;
   readonly connectedAt: Date | null;
+  /** Why nothing can be asked for the account although there is one. */
+  readonly accessProblem: AccessProblem | null;
   readonly account: {
     readonly collectorId: string;
     readonly nickname: string | null;
@@ -117,7 +126,7 @@ export async function getSecret(
 /** Refresh tokens stored before a time, each for one caller until the lease ends. */
 export async function claimSecretsToRenew(
   _system: System,
-  claim: { storedBefore: Date; leaseUntil: Date },
+  claim: { storedBefore: Date; leaseUntil: Date; only?: Merchant },
 ): Promise<{ merchant: Merchant; secret: SealedSecret }[]> {
   const rows = await db
     .update(credentials)
@@ -126,6 +135,7 @@ export async function claimSecretsToRenew(
       and(
         eq(credentials.kind, 'refresh_token'),
         lt(credentials.createdAt, claim.storedBefore),
+        claim.only ? eq(credentials.merchantId, claim.only.id) : undefined,
         or(isNull(credentials.renewalLeasedUntil), lt(credentials.renewalLeasedUntil, sql`now()`)),
       ),
     )
@@ -152,6 +162,71 @@ export async function noteRenewalProblem(
     .where(and(eq(credentials.merchantId, merchant.id), eq(credentials.kind, 'refresh_token')));
 }
 
+/** Something was refused as if the token were no good: somebody should see whether it works. */
+export async function doubtAccess(merchant: Merchant): Promise<void> {
+  await db
+    .update(merchants)
+    .set({ accessDueAt: sql`now()` })
+    .where(and(eq(merchants.id, merchant.id), isNull(merchants.accessDueAt), isNull(merchants.accessProblem)));
+}
+
+/** Takes merchants whose access is in doubt, for `leaseUntil`; no other process gets them before that. */
+export async function claimDoubtfulAccess(_system: System, claim: { leaseUntil: Date }): Promise<Merchant[]> {
+  const due = db
+    .select({ id: merchants.id })
+    .from(merchants)
+    .where(lte(merchants.accessDueAt, sql`now()`))
+    .limit(20)
+    .for('update', { skipLocked: true });
+  const rows = await db
+    .update(merchants)
+    .set({ accessDueAt: claim.leaseUntil })
+    .where(inArray(merchants.id, due))
+    .returning({ id: merchants.id });
+  return rows.map((row) => actAsMerchant(row.id));
+}
+
+/** Notes whether a token works and when to see again; means nothing once the token is another one. */
+export async function noteAccess(
+  merchant: Merchant,
+  found: { token: SealedSecret; problem: 'refused' | null; checkAgainAt: Date | null },
+): Promise<void> {
+  const isStillThere = db
+    .select({ one: sql`1` })
+    .from(credentials)
+    .where(
+      and(
+        eq(credentials.merchantId, merchant.id),
+        eq(credentials.kind, 'access_token'),
+        eq(credentials.nonce, found.token.nonce),
+      ),
+    );
+  await db
+    .update(merchants)
+    .set({ accessProblem: found.problem, accessDueAt: found.checkAgainAt })
+    .where(and(eq(merchants.id, merchant.id), exists(isStillThere)));
+}
+
+/** When to see again whether access works, with nothing learnt this time. */
+export async function postponeAccessCheck(merchant: Merchant, dueAt: Date): Promise<void> {
+  await db.update(merchants).set({ accessDueAt: dueAt }).where(eq(merchants.id, merchant.id));
+}
+
+/** Deletes a merchant's tokens. The account, and everything that was charged for it, stays. */
+export async function forgetTokens(merchant: Merchant): Promise<void> {
+  await db.transaction(async (transaction) => {
+    await transaction
+      .delete(credentials)
+      .where(
+        and(eq(credentials.merchantId, merchant.id), inArray(credentials.kind, ['access_token', 'refresh_token'])),
+      );
+    await transaction
+      .update(merchants)
+      .set({ accessProblem: 'disconnected', accessDueAt: null })
+      .where(eq(merchants.id, merchant.id));
+  });
+}
+
 async function saveTokens(
   merchant: Merchant,
   executor: Executor,
@@ -159,6 +234,7 @@ async function saveTokens(
 ): Promise<void> {
   const own = and(eq(credentials.merchantId, merchant.id), eq(credentials.kind, 'access_token'));
   await saveSecret(merchant, executor, 'access_token', tokens.access);
+  await executor.update(merchants).set({ accessProblem: null, accessDueAt: null }).where(eq(merchants.id, merchant.id));
   await executor.update(credentials).set({ expiresAt: tokens.expiresAt }).where(own);
   if (tokens.refresh) await saveSecret(merchant, executor, 'refresh_token', tokens.refresh);
   // A pasted token cannot be renewed, and the one before must not be renewed in its place.
@@ -224,6 +300,7 @@ function toProfile(row: MerchantRow): MerchantProfile {
     referencePrefix: row.referencePrefix,
     environment: row.environment,
     connectedAt: row.connectedAt,
+    accessProblem: row.accessProblem,
     account,
   };
 }

@@ -239,6 +239,16 @@ export async function claimOrdersToLookAt(
   return rows.map((row) => ({ merchant: actAsMerchant(row.merchantId), orderId: row.orderId }));
 }
 
+/** Whether some order of the merchant can still be paid. */
+export async function hasUnfinishedOrders(merchant: Merchant): Promise<boolean> {
+  const [row] = await db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(eq(orders.merchantId, merchant.id), inArray(orders.status, ['draft', 'opened'])))
+    .limit(1);
+  return row !== undefined;
+}
+
 /** Takes orders of which has to be read how they were paid, for `leaseUntil`, each with how often it was tried, this time included. */
 export async function claimOrdersWithoutMethod(
   _system: System,

@@ -49,6 +49,7 @@ import type { CurrencyId, SiteId } from '../lib/domain/sites';
 
 /** Whether money is real: a simulator, a test user, or a live account. */
 export type Environment = 'simulator' | 'test' | 'live';
+export type AccessProblem = 'refused' | 'disconnected';
 export type CredentialKind = 'access_token' | 'refresh_token' | 'webhook_secret';
 
 /*
@@ -79,9 +80,15 @@ export const merchants = pgTable(
     referencePrefix: text().notNull(),
     nextSaleNumber: integer().notNull().default(1),
     connectedAt: instant(),
+    /** Why nothing can be asked of Mercado Pago: it refuses the token, or an owner disconnected the account. */
+    accessProblem: text().$type<AccessProblem>(),
+    /** When to see whether the token works; moved ahead as a lease. Null when there is no doubt. */
+    accessDueAt: instant(),
     createdAt: instant().notNull().defaultNow(),
   },
   (table) => [
+    check('merchants_access_problem', sql`${table.accessProblem} in ('refused', 'disconnected')`),
+    index('merchants_access_due').on(table.accessDueAt).where(sql`access_due_at is not null`),
     check('merchants_environment', sql`${table.environment} in ('simulator', 'test', 'live')`),
     check(
       'merchants_site',
@@ -106,6 +113,12 @@ export const installation = pgTable(
   },
   (table) => [check('installation_is_only', sql`${table.isOnly}`)],
 );
+
+/** Processes of the app that are alive, so that they can share what one account is allowed. */
+export const liveProcesses = pgTable('live_processes', {
+  id: uuid().primaryKey(),
+  seenAt: instant().notNull().defaultNow(),
+});
 
 /** Sealed secrets (AES-256-GCM); the row's place is authenticated with them, so that none can be moved to another row. */
 export const credentials = pgTable(

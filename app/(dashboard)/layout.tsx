@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { TestBanner } from '@/app/_ui/test-banner';
 import { requireSession } from '@/lib/web/session';
+import { AccessBanner } from './_shell/access-banner';
 import { PersonMenu } from './_shell/person-menu';
 import { PhoneBar } from './_shell/phone-bar';
 import { PhoneTabs } from './_shell/phone-tabs';
@@ -29,6 +30,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           tabIndex={-1}
           className="flex min-h-[calc(100dvh-112px-var(--banner))] min-w-0 flex-col bg-surface outline-none max-tablet:mb-[calc(60px+env(safe-area-inset-bottom))] tablet:my-2 tablet:mr-2 tablet:min-h-[calc(100dvh-16px-var(--banner))] tablet:overflow-clip tablet:rounded-lg tablet:border tablet:border-line tablet:has-data-fill-window:h-[calc(100dvh-16px-var(--banner))] print:m-0 print:border-0"
         >
+          <AccessBanner session={session} />
           {children}
         </main>
         <PhoneTabs role={session.role} />

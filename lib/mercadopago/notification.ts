@@ -9,7 +9,8 @@ import { id, optionalObject, text } from './wire/values';
 export type NotificationHint = {
   /** As sent, null when it is missing or not a plain word. */
   readonly topic: string | null;
-  readonly kind: 'merchant_order' | 'payment' | 'order' | 'other';
+  /** `account`: somebody linked or unlinked an account and an application. */
+  readonly kind: 'merchant_order' | 'payment' | 'order' | 'account' | 'other';
   /** Digits, or `ORD…` and `PAY…` of the Orders API; null when there is none that fits the kind, and then there is nothing to look up. */
   readonly resourceId: string | null;
   /** The account that it says it is about. */
@@ -90,6 +91,7 @@ function topicOf(action: string | null): string | null {
 function kindOf(topic: string | null): NotificationHint['kind'] {
   if (topic?.includes('merchant_order')) return 'merchant_order';
   if (topic === 'payment') return 'payment';
+  if (topic === 'mp-connect') return 'account';
   return topic === 'order' || topic === 'orders' ? 'order' : 'other';
 }
 
@@ -105,6 +107,7 @@ function isIdOf(kind: NotificationHint['kind'], candidate: string): boolean {
       return digits.test(candidate) || paymentId.test(candidate);
     case 'order':
       return orderId.test(candidate);
+    case 'account':
     case 'other':
       return digits.test(candidate) || orderId.test(candidate) || paymentId.test(candidate);
   }

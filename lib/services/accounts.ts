@@ -1,12 +1,13 @@
 import 'server-only';
 import { getInstallationKey } from '@/db/installation';
-import { getMerchant, getSecret, type MerchantProfile } from '@/db/merchants';
+import { doubtAccess, getMerchant, getSecret, type MerchantProfile } from '@/db/merchants';
 import type { CredentialKind } from '@/db/schema';
 import { actAsSystem, type Merchant } from '@/lib/domain/scope';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import { log } from '@/lib/log';
 import { createMercadoPagoClient, type MercadoPagoClient } from '@/lib/mercadopago/client';
-import { exchangeOverHttp } from '@/lib/mercadopago/http-exchange';
+import { type Exchange, exchangeOverHttp } from '@/lib/mercadopago/http-exchange';
 import { unseal } from '@/lib/sealing';
 import { type Urgency, withinBudget } from './request-budget';
 
@@ -17,14 +18,32 @@ export type ConnectedMerchant = {
   readonly client: MercadoPagoClient;
 };
 
-/** The merchant's account and a client with its token, within the account's budget of requests. Throws `conflict` when no account is connected. */
+/**
+ * The merchant's account and a client with its token, within the account's budget of requests. While the account's access
+ * is refused or was given up, the client sends nothing: whatever is asked of it was certainly not sent. Throws `conflict`
+ * when there was never an account.
+ */
 export async function connected(merchant: Merchant, urgency: Urgency = 'person'): Promise<ConnectedMerchant> {
   const [profile, sealed] = await Promise.all([getMerchant(merchant), getSecret(merchant, 'access_token')]);
-  if (!profile.account || !sealed) throw new AppError('conflict', 'no Mercado Pago account is connected');
-  const accessToken = unseal(sealed, sealingPlace(merchant, 'access_token'));
-  const exchange = withinBudget(exchangeOverHttp, profile.account.collectorId, urgency);
+  if (!profile.account) throw new AppError('conflict', 'no Mercado Pago account is connected');
+  const isPaused = profile.accessProblem !== null || !sealed;
+  const accessToken = isPaused ? 'none' : unseal(sealed, sealingPlace(merchant, 'access_token'));
+  const watched = watchingAccess(exchangeOverHttp, merchant);
+  const exchange = isPaused ? sendNothing : withinBudget(watched, profile.account.collectorId, urgency);
   const client = createMercadoPagoClient({ baseUrl: env().MERCADOPAGO_API_URL, accessToken, exchange });
   return { profile, account: profile.account, client };
+}
+
+const sendNothing: Exchange = async () => ({ kind: 'unanswered', wasSent: false, code: 'no_access' });
+
+/** A 401 can be about the request; whether it is about the token, somebody finds out soon. */
+function watchingAccess(exchange: Exchange, merchant: Merchant): Exchange {
+  return async (request) => {
+    const outcome = await exchange(request);
+    if (outcome.kind === 'answered' && outcome.status === 401)
+      await doubtAccess(merchant).catch((error: unknown) => log.warn({ error }, 'a refused token could not be noted'));
+    return outcome;
+  };
 }
 
 /** A client for a token whose account is not known yet, against the installation's Mercado Pago. */

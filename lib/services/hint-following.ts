@@ -10,6 +10,7 @@ import type { NotificationOutcome } from '@/lib/domain/notification';
 import type { Merchant } from '@/lib/domain/scope';
 import { MercadoPagoError } from '@/lib/mercadopago/errors';
 import type { NotificationHint } from '@/lib/mercadopago/notification';
+import { type AccessFinding, checkAccess } from './access';
 import { connected } from './accounts';
 import { type EventRange, type LookOptions, lookAtOrder } from './look';
 import type { Urgency } from './request-budget';
@@ -45,6 +46,7 @@ export async function followHint(
   knownOrderId: string | null,
 ): Promise<Followed | MustWait> {
   const { resourceId, kind } = hint;
+  if (kind === 'account') return followAccount(merchant);
   if (resourceId === null || kind === 'other') return ended('not_followed');
   const known = knownOrderId ?? (await orderOfKnownId(merchant, kind, resourceId));
   if (known) return lookInTurn(merchant, known, lookFor(hint));
@@ -66,6 +68,7 @@ export async function followHint(
  */
 export async function followHintAgain(merchant: Merchant, hint: NotificationHint, personId: string): Promise<Followed> {
   const { resourceId, kind } = hint;
+  if (kind === 'account') return findingAbout(await checkAccess(merchant));
   if (resourceId === null || kind === 'other') return ended('not_followed');
   const options = (merchantOrderId?: string | null): LookOptions => ({
     ...lookFor(hint, merchantOrderId),
@@ -77,6 +80,21 @@ export async function followHintAgain(merchant: Merchant, hint: NotificationHint
   if (kind === 'order') return ended('not_found_yet');
   const answer = await askFor(merchant, hint, 'person');
   return typeof answer === 'string' ? ended(answer) : look(merchant, answer.orderId, options(answer.merchantOrderId));
+}
+
+/** Linked or unlinked: the token says which, the notification does not have to. */
+async function followAccount(merchant: Merchant): Promise<Followed | MustWait> {
+  const checked = await inTurn(merchant, 'account', unknownRest, async () => ({
+    answer: await checkAccess(merchant),
+    wasInVain: true,
+  }));
+  if ('freeAt' in checked) return { ...checked, orderId: null };
+  return { ...findingAbout(checked.answer), beganAt: checked.beganAt };
+}
+
+function findingAbout({ access, isNews }: AccessFinding): Followed {
+  if (access === 'no_answer') return ended('no_answer');
+  return ended(isNews ? 'changed' : 'nothing_new');
 }
 
 function ended(outcome: Followed['outcome']): Followed {
@@ -139,7 +157,7 @@ async function inTurn<Answer>(
 /** What an id that was seen before belongs to; asks nobody. */
 async function orderOfKnownId(
   merchant: Merchant,
-  kind: Exclude<NotificationHint['kind'], 'other'>,
+  kind: Exclude<NotificationHint['kind'], 'account' | 'other'>,
   id: string,
 ): Promise<string | null> {
   switch (kind) {

@@ -57,7 +57,9 @@ function groupByResource(claimed: readonly ClaimedNotification[]): Map<string, G
   const groups = new Map<string, Group>();
   for (const { merchant, notification: row } of claimed) {
     const hint = readNotification({ query: new URLSearchParams(row.query), body: row.body });
-    const key = `${merchant.id} ${hint.kind} ${hint.resourceId ?? `row ${row.id}`}`;
+    // Whatever else it says, one about the account is answered by seeing whether the token works.
+    const about = hint.kind === 'account' ? '' : (hint.resourceId ?? `row ${row.id}`);
+    const key = `${merchant.id} ${hint.kind} ${about}`;
     const group = groups.get(key) ?? { merchant, hint, rows: [] };
     group.rows.push({ row, topic: hint.topic });
     groups.set(key, group);

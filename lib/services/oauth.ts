@@ -1,7 +1,13 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
-import { claimSecretsToRenew, getMerchant, noteRenewalProblem, saveRenewedTokens } from '@/db/merchants';
+import {
+  claimSecretsToRenew,
+  getMerchant,
+  noteRenewalProblem,
+  type SealedSecret,
+  saveRenewedTokens,
+} from '@/db/merchants';
 import { actAsSystem, type Merchant } from '@/lib/domain/scope';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
@@ -77,25 +83,41 @@ export async function renewTokens(): Promise<number> {
     storedBefore: new Date(now - RENEW_AFTER_MS),
     leaseUntil: new Date(now + RENEWAL_LEASE_MS),
   });
-  for (const { merchant, secret } of claimed) {
-    try {
-      const refreshToken = unseal(secret, sealingPlace(merchant, 'refresh_token'));
-      const tokens = await oauthClient().refreshTokens(refreshToken);
-      await saveRenewedTokens(merchant, {
-        access: seal(tokens.accessToken, sealingPlace(merchant, 'access_token')),
-        refresh: seal(tokens.refreshToken ?? refreshToken, sealingPlace(merchant, 'refresh_token')),
-        expiresAt: expiryOf(tokens),
-      });
-    } catch (error) {
-      if (!(error instanceof MercadoPagoError)) throw error;
-      log.error({ error, merchantId: merchant.id }, 'the tokens of an account could not be renewed');
-      await noteRenewalProblem(merchant, {
-        problem: error.code ?? error.kind,
-        tryAgainAt: new Date(now + (error.kind === 'refused' ? DAY_MS : 10 * 60_000)),
-      });
-    }
-  }
+  for (const { merchant, secret } of claimed) await renew(merchant, secret);
   return claimed.length;
+}
+
+/** Renews the tokens of one merchant now, whatever their age. False when there is nothing to renew with, or it failed. */
+export async function renewTokensOf(merchant: Merchant): Promise<boolean> {
+  if (!offersOAuth()) return false;
+  const now = Date.now();
+  const [claimed] = await claimSecretsToRenew(actAsSystem(), {
+    storedBefore: new Date(now + 1_000),
+    leaseUntil: new Date(now + RENEWAL_LEASE_MS),
+    only: merchant,
+  });
+  return claimed ? renew(merchant, claimed.secret) : false;
+}
+
+async function renew(merchant: Merchant, secret: SealedSecret): Promise<boolean> {
+  try {
+    const refreshToken = unseal(secret, sealingPlace(merchant, 'refresh_token'));
+    const tokens = await oauthClient().refreshTokens(refreshToken);
+    await saveRenewedTokens(merchant, {
+      access: seal(tokens.accessToken, sealingPlace(merchant, 'access_token')),
+      refresh: seal(tokens.refreshToken ?? refreshToken, sealingPlace(merchant, 'refresh_token')),
+      expiresAt: expiryOf(tokens),
+    });
+    return true;
+  } catch (error) {
+    if (!(error instanceof MercadoPagoError)) throw error;
+    log.error({ error, merchantId: merchant.id }, 'the tokens of an account could not be renewed');
+    await noteRenewalProblem(merchant, {
+      problem: error.code ?? error.kind,
+      tryAgainAt: new Date(Date.now() + (error.kind === 'refused' ? DAY_MS : 10 * 60_000)),
+    });
+    return false;
+  }
 }
 
 async function grant(ask: (client: OAuthClient) => Promise<GrantedTokens>): Promise<GrantedTokens> {

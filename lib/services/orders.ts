@@ -46,6 +46,8 @@ export async function createOrder(caller: Caller, request: OrderRequest, idempot
   if (earlier) return earlier;
 
   const connection = await connected(merchant);
+  if (connection.profile.accessProblem)
+    throw new AppError('conflict', 'Mercado Pago does not accept the account’s access: connect it again');
   const pos = await chargeablePos(merchant, request.externalPosId);
   const accepted = acceptOrder(request, connection.account.siteId);
   const mode = accepted.mode ?? pos.mode;

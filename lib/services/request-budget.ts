@@ -35,12 +35,15 @@ type Budget = {
 
 declare global {
   var mostradorBudgets: Map<string, Budget> | undefined;
+  /** How many processes share every account's budget; one until somebody counted. */
+  var mostradorBudgetSharers: number | undefined;
 }
 
 /**
  * Lets at most 25 requests a second of one account through, persons before machines, and none at all while Mercado Pago
  * asked for a pause (429, `Retry-After`; without one, ever longer pauses with jitter). What does not get its turn in time
- * is answered as not sent: certainly nothing happened. The budget is the process's own; so many processes, so many budgets.
+ * is answered as not sent: certainly nothing happened. Of the 25, a process takes its part among those that are alive; it
+ * asks nobody for a turn.
  */
 export function withinBudget(exchange: Exchange, account: string, urgency: Urgency): Exchange {
   return async (request) => {
@@ -52,6 +55,17 @@ export function withinBudget(exchange: Exchange, account: string, urgency: Urgen
     learn(budget, outcome);
     return outcome;
   };
+}
+
+/** From now on this many processes, this one included, share every account's budget evenly. */
+export function shareBudgets(processes: number): void {
+  globalThis.mostradorBudgetSharers = Math.max(1, processes);
+}
+
+/** What this process may take of an account's budget: so many a second, and so many at once. */
+export function budgetShare(): { readonly perSecond: number; readonly burst: number } {
+  const sharers = globalThis.mostradorBudgetSharers ?? 1;
+  return { perSecond: REQUESTS_PER_SECOND / sharers, burst: Math.max(1, BURST / sharers) };
 }
 
 function turn(budget: Budget, urgency: Urgency): Promise<boolean> {
@@ -75,7 +89,8 @@ function turn(budget: Budget, urgency: Urgency): Promise<boolean> {
 /** Lets in whoever may go now, the most urgent first, and comes back when the next one may. */
 function serve(budget: Budget): void {
   const now = elapsedMs();
-  budget.tokens = Math.min(BURST, budget.tokens + ((now - budget.refilledAt) * REQUESTS_PER_SECOND) / 1000);
+  const { perSecond, burst } = budgetShare();
+  budget.tokens = Math.min(burst, budget.tokens + ((now - budget.refilledAt) * perSecond) / 1000);
   budget.refilledAt = now;
   while (now >= budget.pausedUntil && budget.tokens >= tokensNeeded(budget.queue)) {
     budget.tokens -= 1;
@@ -83,7 +98,7 @@ function serve(budget: Budget): void {
   }
   if (budget.queue.length === 0 || budget.timer) return;
   const missing = tokensNeeded(budget.queue) - budget.tokens;
-  const waitMs = Math.max(budget.pausedUntil - now, (missing * 1000) / REQUESTS_PER_SECOND, 1);
+  const waitMs = Math.max(budget.pausedUntil - now, (missing * 1000) / perSecond, 1);
   budget.timer = setTimeout(() => {
     budget.timer = null;
     serve(budget);
@@ -95,7 +110,7 @@ const order: readonly Urgency[] = ['person', 'soon', 'background', 'idle'];
 /** How many tokens there must be for the most urgent of a queue to go; out of reach when nobody waits. */
 function tokensNeeded(queue: readonly Waiting[]): number {
   if (queue.length === 0) return Number.POSITIVE_INFINITY;
-  return queue.every((waiting) => waiting.urgency === 'idle') ? BURST / 2 : 1;
+  return queue.every((waiting) => waiting.urgency === 'idle') ? Math.max(1, budgetShare().burst / 2) : 1;
 }
 
 function takeMostUrgent(queue: Waiting[]): Waiting | undefined {
@@ -124,7 +139,7 @@ function budgetOf(account: string): Budget {
   const known = globalThis.mostradorBudgets.get(account);
   if (known) return known;
   const budget: Budget = {
-    tokens: BURST,
+    tokens: budgetShare().burst,
     refilledAt: elapsedMs(),
     pausedUntil: 0,
     refusals: 0,

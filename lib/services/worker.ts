@@ -1,6 +1,8 @@
 import 'server-only';
 import { log } from '@/lib/log';
+import { checkDoubtfulAccess } from './access';
 import { onNotificationStored } from './inbox';
+import { beat, endBeat } from './live-processes';
 import { workOnInbox } from './notification-work';
 import { renewTokens } from './oauth';
 import { readPaymentMethods } from './payment-methods';
@@ -15,6 +17,8 @@ import { sweepOrders } from './sweep';
 const INBOX_REST_MS = 500;
 const SWEEP_REST_MS = 500;
 const REFUND_REST_MS = 1_000;
+const ACCESS_REST_MS = 1_000;
+const BEAT_MS = 5_000;
 const METHOD_REST_MS = 1_000;
 const RECONCILIATION_REST_MS = 500;
 const RENEWAL_REST_MS = 10 * 60_000;
@@ -59,6 +63,8 @@ function run(): Worker {
   const methods = startLoop('methods', readPaymentMethods, METHOD_REST_MS);
   const listing = startLoop('listing', workOnListings, RECONCILIATION_REST_MS);
   const reconciliation = startLoop('reconciliation', workOnItems, RECONCILIATION_REST_MS);
+  const access = startLoop('access', checkDoubtfulAccess, ACCESS_REST_MS);
+  const life = startLoop('life', beat, BEAT_MS);
   const renewal = startLoop('renewal', renewTokens, RENEWAL_REST_MS);
   const silence = startLoop('silence', watchSilence, SILENCE_REST_MS);
   const retention = startLoop('retention', forgetOldDeliveries, RETENTION_REST_MS);
@@ -66,8 +72,10 @@ function run(): Worker {
   return {
     stop: async () => {
       forget();
-      const loops = [inbox, sweep, refunds, methods, listing, reconciliation, renewal, silence, retention];
+      const looking = [inbox, sweep, refunds, methods, access, listing, reconciliation];
+      const loops = [...looking, life, renewal, silence, retention];
       await Promise.all(loops.map((loop) => loop.stop()));
+      await endBeat();
     },
     lastRoundAt: () => {
       const [inboxAt, sweepAt] = [inbox.lastRoundAt(), sweep.lastRoundAt()];

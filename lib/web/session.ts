@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { getMerchant } from '@/db/merchants';
 import type { SessionOwner } from '@/db/people';
-import type { Environment } from '@/db/schema';
+import type { AccessProblem, Environment } from '@/db/schema';
 import { may, type Permission, type Role } from '@/lib/domain/permissions';
 import type { Merchant } from '@/lib/domain/scope';
 import { type CurrencyId, type SiteId, sites } from '@/lib/domain/sites';
@@ -21,8 +21,9 @@ export type Session = {
   readonly environment: Environment;
   /** How the merchant's own references begin. */
   readonly referencePrefix: string;
-  /** False until an account is connected; then there is nothing to charge with. */
+  /** False until an account is connected, and while its access does not work; then there is nothing to charge with. */
   readonly connected: boolean;
+  readonly accessProblem: AccessProblem | null;
   readonly person: SessionOwner['person'];
   readonly role: Role;
 };
@@ -41,7 +42,8 @@ export const getSession = cache(async (): Promise<Session | null> => {
     timeZone: profile.timeZone,
     environment: profile.environment,
     referencePrefix: profile.referencePrefix,
-    connected: profile.account !== null,
+    connected: profile.account !== null && profile.accessProblem === null,
+    accessProblem: profile.accessProblem,
     person: owner.person,
     role: owner.role,
   };

@@ -18,6 +18,16 @@ export const settings = defineMessages({
       accountAbout: 'Recibe el dinero de todas las cajas. Conectarla de nuevo no borra locales, cajas ni historia.',
       connectAbout: 'Con el token, este mostrador habla con Mercado Pago en nombre de la cuenta.',
       isConnected: 'Conectada',
+      accessProblem: { refused: 'Acceso rechazado', disconnected: 'Desconectada' },
+      disconnect: {
+        title: 'Desconectar la cuenta',
+        detail:
+          'Se borran los tokens y deja de poderse cobrar. Locales, cajas, órdenes e historia quedan, y se puede conectar de nuevo la misma cuenta. El permiso se quita además en Mercado Pago, en «Aplicaciones conectadas».',
+        submit: 'Desconectar',
+        submitting: 'Desconectando…',
+        unfinished:
+          'Hay órdenes sin terminar: su dinero podría llegar sin que se vea. Cancelarlas o esperar a que venzan.',
+      },
       seller: 'Vendedor',
       charges: 'cobra en {currency} ({currencyId})',
       kindAbout: {
@@ -132,6 +142,16 @@ export const settings = defineMessages({
       accountAbout: 'Recebe o dinheiro de todos os caixas. Conectá-la de novo não apaga lojas, caixas nem histórico.',
       connectAbout: 'Com o token, este balcão fala com o Mercado Pago em nome da conta.',
       isConnected: 'Conectada',
+      accessProblem: { refused: 'Acesso recusado', disconnected: 'Desconectada' },
+      disconnect: {
+        title: 'Desconectar a conta',
+        detail:
+          'Os tokens são apagados e não é mais possível cobrar. Lojas, caixas, pedidos e histórico ficam, e a mesma conta pode ser conectada de novo. A permissão também se retira no Mercado Pago, em “Aplicativos conectados”.',
+        submit: 'Desconectar',
+        submitting: 'Desconectando…',
+        unfinished:
+          'Há pedidos por terminar: o dinheiro deles poderia chegar sem ser visto. Cancelar ou esperar que vençam.',
+      },
       seller: 'Vendedor',
       charges: 'cobra em {currency} ({currencyId})',
       kindAbout: {
@@ -244,6 +264,16 @@ export const settings = defineMessages({
       accountAbout: 'It receives the money of all tills. Connecting it again deletes no store, till or history.',
       connectAbout: 'With the token, this desk speaks to Mercado Pago on behalf of the account.',
       isConnected: 'Connected',
+      accessProblem: { refused: 'Access refused', disconnected: 'Disconnected' },
+      disconnect: {
+        title: 'Disconnect the account',
+        detail:
+          'Its tokens are deleted and nothing can be charged any more. Stores, tills, orders and history stay, and the same account can be connected again. The permission is withdrawn at Mercado Pago as well, under its connected applications.',
+        submit: 'Disconnect',
+        submitting: 'Disconnecting…',
+        unfinished:
+          'Some orders are not finished: their money could come in unseen. Cancel them or wait until they expire.',
+      },
       seller: 'Seller',
       charges: 'charges in {currency} ({currencyId})',
       kindAbout: {

@@ -32,6 +32,18 @@ export const shell = defineMessages({
       simulator: 'Ningún cobro mueve dinero.',
       test: 'De prueba: ningún cobro mueve dinero.',
     },
+    access: {
+      refused: {
+        title: 'Mercado Pago no acepta el acceso de la cuenta.',
+        detail: 'No se puede cobrar, ni ver si algo se pagó, hasta conectarla de nuevo. La historia queda.',
+      },
+      disconnected: {
+        title: 'La cuenta de Mercado Pago está desconectada.',
+        detail: 'No se puede cobrar hasta conectarla de nuevo. La historia queda.',
+      },
+      connect: 'Conectar de nuevo',
+      askOwner: 'Lo hace quien es titular del comercio.',
+    },
     connection: {
       connected: 'Mercado Pago conectado',
       missing: 'Sin cuenta de Mercado Pago',
@@ -77,6 +89,18 @@ export const shell = defineMessages({
       simulator: 'Nenhuma cobrança move dinheiro.',
       test: 'De teste: nenhuma cobrança move dinheiro.',
     },
+    access: {
+      refused: {
+        title: 'O Mercado Pago não aceita o acesso da conta.',
+        detail: 'Não é possível cobrar, nem ver se algo foi pago, até conectá-la de novo. O histórico fica.',
+      },
+      disconnected: {
+        title: 'A conta do Mercado Pago está desconectada.',
+        detail: 'Não é possível cobrar até conectá-la de novo. O histórico fica.',
+      },
+      connect: 'Conectar de novo',
+      askOwner: 'Quem faz isso é titular do comércio.',
+    },
     connection: {
       connected: 'Mercado Pago conectado',
       missing: 'Sem conta do Mercado Pago',
@@ -121,6 +145,18 @@ export const shell = defineMessages({
     banner: {
       simulator: 'No charge moves money.',
       test: 'For practice: no charge moves money.',
+    },
+    access: {
+      refused: {
+        title: 'Mercado Pago does not accept the account’s access.',
+        detail: 'Nothing can be charged, nor seen to be paid, until it is connected again. History stays.',
+      },
+      disconnected: {
+        title: 'The Mercado Pago account is disconnected.',
+        detail: 'Nothing can be charged until it is connected again. History stays.',
+      },
+      connect: 'Connect again',
+      askOwner: 'That is up to the owner of the business.',
     },
     connection: {
       connected: 'Mercado Pago connected',

@@ -90,7 +90,7 @@ describe('documented shapes', () => {
     });
     expect(read('', { type: 'mp-connect', action: 'application.deauthorized', data: { id: 'x y' } })).toMatchObject({
       topic: 'mp-connect',
-      kind: 'other',
+      kind: 'account',
       resourceId: null,
     });
   });

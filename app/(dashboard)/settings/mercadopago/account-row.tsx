@@ -10,7 +10,7 @@ import { Tag } from '@/app/_ui/tag';
 import { TimeText } from '@/app/_ui/time-text';
 import { formatDay, type TimeReader } from '@/lib/i18n/format-time';
 import { SettingsRow } from '../settings-row';
-import { ReadAgainForm } from './connect-form';
+import { DisconnectForm, ReadAgainForm } from './connect-form';
 import type { Connection } from './read-connection';
 
 type AccountRowProps = { connection: Connection; mayConnect: boolean; now: Date; reader: TimeReader };
@@ -37,6 +37,7 @@ export function AccountRow({ connection, mayConnect, now, reader }: AccountRowPr
                 <ReadAgainForm words={{ submit: t('readAgain'), submitting: t('readingAgain') }} />
               </div>
             ) : null}
+            {mayConnect && connection.accessProblem !== 'disconnected' ? <Disconnect /> : null}
           </div>
         </Card>
       ) : (
@@ -50,6 +51,18 @@ export function AccountRow({ connection, mayConnect, now, reader }: AccountRowPr
       ) : null}
       {account ? <Note title={t(`kindAbout.${environment}.title`)}>{t(`kindAbout.${environment}.detail`)}</Note> : null}
     </SettingsRow>
+  );
+}
+
+/** Leads to what cannot be undone here: the account has to be connected again. Works without JavaScript. */
+function Disconnect() {
+  const t = useTranslations('settings.mercadoPago.disconnect');
+  return (
+    <details className="mt-3 text-sm">
+      <summary className="inline-block rounded-sm py-1 font-medium text-ink-2 hover:text-ink">{t('title')}</summary>
+      <p className="mt-2 mb-3 text-ink-2">{t('detail')}</p>
+      <DisconnectForm words={{ submit: t('submit'), submitting: t('submitting') }} />
+    </details>
   );
 }
 
@@ -72,7 +85,11 @@ function AccountHead({ connection, account, locale }: AccountHeadProps) {
       <div className="min-w-0 flex-1 basis-60">
         <p className="flex flex-wrap items-center gap-2">
           <strong className="font-semibold">{account.nickname ?? account.collectorId}</strong>
-          <Connected>{t('isConnected')}</Connected>
+          {connection.accessProblem ? (
+            <Tag>{t(`accessProblem.${connection.accessProblem}`)}</Tag>
+          ) : (
+            <Connected>{t('isConnected')}</Connected>
+          )}
           <Tag>{kind}</Tag>
         </p>
         <p className="text-sm text-ink-3">

@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { getMerchant } from '@/db/merchants';
 import { AppError, type FieldErrorCode } from '@/lib/errors';
+import { disconnectAccount } from '@/lib/services/access';
 import { connectAccount, type Imported, importStoresAndPos } from '@/lib/services/connection';
 import { requirePermission } from '@/lib/web/session';
 import type { PressAnswer } from './answer';
@@ -48,6 +49,19 @@ export async function readAgain(_before: ConnectState, _form: FormData): Promise
     if (!(error instanceof AppError)) throw error;
     return failed(error.code === 'mercadopago_refused' ? t('readRefused') : t('readFailed'));
   }
+}
+
+/** Forgets the account's tokens, unless something can still be paid. */
+export async function disconnect(_before: ConnectState, _form: FormData): Promise<ConnectState> {
+  const { merchant, person } = await requirePermission('settings:write');
+  try {
+    await disconnectAccount(merchant, person.id);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
+    return failed((await getTranslations('settings.mercadoPago.disconnect'))('unfinished'));
+  }
+  revalidatePath('/', 'layout');
+  return { fieldError: null, answer: null };
 }
 
 async function nameImported({ stores, pos }: Imported): Promise<string> {

@@ -6,7 +6,7 @@ import { refreshIcon } from '@/app/_ui/icons';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import { TextField } from '@/app/_ui/text-field';
 import type { FieldErrorCode } from '@/lib/errors';
-import { type ConnectState, connect, readAgain } from './actions';
+import { type ConnectState, connect, disconnect, readAgain } from './actions';
 import { Answer } from './answer';
 
 type ConnectFormProps = {
@@ -59,6 +59,19 @@ export function ReadAgainForm({ words }: ReadAgainFormProps) {
     <form action={action} className="grid justify-items-start gap-3">
       <SubmitButton size="small" busyLabel={words.submitting}>
         <Icon shape={refreshIcon} size={14} />
+        {words.submit}
+      </SubmitButton>
+      <Answer answer={state.answer} />
+    </form>
+  );
+}
+
+/** Gives the account up. The answer is the page itself; only a refusal is said here. */
+export function DisconnectForm({ words }: ReadAgainFormProps) {
+  const [state, action] = useActionState(disconnect, nothingYet);
+  return (
+    <form action={action} className="grid justify-items-start gap-3">
+      <SubmitButton tone="danger" size="small" busyLabel={words.submitting}>
         {words.submit}
       </SubmitButton>
       <Answer answer={state.answer} />

@@ -19,6 +19,7 @@ export type Connection = {
   readonly account: (NonNullable<MerchantProfile['account']> & { readonly countryCode: string }) | null;
   readonly environment: MerchantProfile['environment'];
   readonly connectedAt: Date | null;
+  readonly accessProblem: MerchantProfile['accessProblem'];
   readonly lastFour: string | null;
   readonly tokenExpiresAt: Date | null;
   /** Why access could not be renewed, in Mercado Pago's word; null when all is well. */
@@ -54,6 +55,7 @@ export async function readConnection(merchant: Merchant, mayConnect: boolean): P
     account: profile.account && { ...profile.account, countryCode: sites[profile.account.siteId].countryCode },
     environment: profile.environment,
     connectedAt: token?.createdAt ?? profile.connectedAt,
+    accessProblem: profile.accessProblem,
     lastFour: token?.lastFour ?? null,
     tokenExpiresAt: token?.expiresAt ?? null,
     renewalProblem: refreshToken?.renewalProblem ?? null,

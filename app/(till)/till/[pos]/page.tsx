@@ -46,7 +46,7 @@ export default async function TillPage({ params, searchParams }: TillPageProps) 
   if (!may(session.role, 'orders:write')) return <Blocked session={session} title={null} />;
   const pos = await getPos(session.merchant, (await params).pos);
   if (!pos) notFound();
-  const problem = session.connected ? whyNotChargeable(pos) : 'notConnected';
+  const problem = session.connected ? whyNotChargeable(pos) : (session.accessProblem ?? 'notConnected');
   if (problem) return <Blocked session={session} title={t(`choose.${problem}`)} />;
   const { order } = await searchParams;
   const [place, initialOrder, locale, messages, theme] = await Promise.all([

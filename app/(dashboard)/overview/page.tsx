@@ -30,7 +30,8 @@ export default async function OverviewPage() {
   const session = await requireSession();
   const [t, words] = await Promise.all([getTranslations('overview'), getTranslations('notifications')]);
   if (!may(session.role, 'orders:read')) return <NotAllowed what={t('what')} />;
-  if (!session.connected) return <Unconnected session={session} />;
+  // Without access nothing new comes in; what was sold today stays in view, under the banner.
+  if (!session.connected && session.accessProblem === null) return <Unconnected session={session} />;
 
   const { timeZone, currencyId } = session;
   const now = new Date();

@@ -32,7 +32,7 @@ export function AccountRow({ connection, mayConnect, now, reader }: AccountRowPr
               </Fact>
               <Fact label={t('stores')}>{t('storesCount', { stores: connection.stores, pos: connection.pos })}</Fact>
             </Facts>
-            {mayConnect ? (
+            {mayConnect && connection.accessProblem === null ? (
               <div className="mt-4">
                 <ReadAgainForm words={{ submit: t('readAgain'), submitting: t('readingAgain') }} />
               </div>

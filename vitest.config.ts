@@ -29,6 +29,19 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        // Not part of `npm test`: `npm run simulate` runs these, one by one and for as long as they take.
+        extends: true,
+        test: {
+          name: 'campaign',
+          include: ['tests/simulation/campaigns/*.test.ts'],
+          globalSetup: ['tests/support/database-server.ts'],
+          setupFiles: ['tests/support/database-of-this-file.ts'],
+          pool: 'forks',
+          testTimeout: 7_200_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 });

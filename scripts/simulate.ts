@@ -1,3 +1,4 @@
+import { runCampaign } from './simulate/campaign';
 import { simulateDomain } from './simulate/domain';
 import { plantBugs } from './simulate/mutate';
 
@@ -8,6 +9,8 @@ import { plantBugs } from './simulate/mutate';
 
 const campaigns: Readonly<Record<string, (options: Options) => Promise<boolean>>> = {
   s1: simulateDomain,
+  outage: (options) => runCampaign('outage', options),
+  sweep: (options) => runCampaign('sweep', options),
   mutate: plantBugs,
 };
 

@@ -1,98 +1,31 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import type { TransactionSql } from 'postgres';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createChildren } from '../../scripts/launcher/children.mjs';
-import { startDatabase } from '../../scripts/launcher/database.mjs';
-import { ensureMigrated } from '../../scripts/launcher/migrations.mjs';
 import { call } from '../support/answer';
 import { openApplication, type TestApplication } from '../support/application';
+import { sendDeliveries } from '../support/delivery-stream';
 import { eventually } from '../support/eventually';
+import { type KillableDatabase, openKillableDatabase } from '../support/killable-database';
 import { readLive } from '../support/live-reader';
 import { openShop, type Shop } from '../support/shop';
 
 /* A PostgreSQL of this file alone, to be killed; the application in this process must never have to be started again. */
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'mostrador-outage-'));
-const children = createChildren();
-
-let database: Awaited<ReturnType<typeof startDatabase>>;
+let database: KillableDatabase;
 let application: TestApplication;
 let shop: Shop;
 
 beforeAll(async () => {
-  database = await startDatabase({ dataDir, children, isDisposable: true });
-  await ensureMigrated(children, database.url, 'The database for this test');
-  process.env.DATABASE_URL = database.url;
+  database = await openKillableDatabase();
   application = await openApplication();
   await application.services.bootstrap();
 });
 afterAll(async () => {
   await application.close();
-  await children.close();
-  rmSync(dataDir, { recursive: true, force: true });
+  await database.close();
 });
 beforeEach(async () => {
   shop = await openShop(application);
 });
-
-/**
- * Stops the server and everything that it started, the server first: it must start nobody who is then missing here.
- * The database's own list of its processes lacks those that are only beginning, so the system's is read.
- */
-function stopDatabase(): number[] {
-  const server = database.child.pid ?? expect.unreachable('the database runs');
-  signal(server, 'SIGSTOP');
-  const everybody = execFileSync('ps', ['-A', '-o', 'ppid=,pid='], { encoding: 'utf8' });
-  const started = everybody
-    .split('\n')
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .flatMap(([parent, pid]) => (parent === server && pid ? [pid] : []));
-  for (const pid of started) signal(pid, 'SIGSTOP');
-  return [server, ...started];
-}
-
-/** SIGKILL for all of it, as when the machine's memory runs out. */
-async function killDatabase(): Promise<void> {
-  const ended = new Promise((resolve) => database.child.once('exit', resolve));
-  for (const pid of stopDatabase()) signal(pid, 'SIGKILL');
-  await ended;
-}
-
-function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name);
-  } catch {
-    // It ended by itself when the others did.
-  }
-}
-
-async function restartDatabase(): Promise<void> {
-  database = await startDatabase({ dataDir, children, port: database.port });
-}
-
-/** Sends deliveries from several places until it is told to stop; tells what became of each. */
-function sendDeliveries(prefix: string) {
-  const answers: { name: string; status: number; at: number }[] = [];
-  let isStopping = false;
-  const senders = Array.from({ length: 12 }, async (_, sender) => {
-    for (let place = 0; !isStopping; place++) {
-      const name = `${prefix}-${sender}-${place}`;
-      const address = `${application.url}${shop.notificationPath}?topic=payment&id=1&name=${name}`;
-      const { status } = await call(address, { method: 'POST', body: '{}' });
-      answers.push({ name, status, at: performance.now() });
-    }
-  });
-  return {
-    answers,
-    countOf: (status: number) => answers.filter((answer) => answer.status === status).length,
-    stop: async () => {
-      isStopping = true;
-      await Promise.all(senders);
-    },
-  };
-}
 
 async function storedNames(): Promise<string[]> {
   const rows = await application.services.sql<{ name: string }[]>`
@@ -104,14 +37,14 @@ describe('killed under a stream of deliveries', () => {
   test.each([1, 2])(
     'everything that was acknowledged is there, nothing is while it is down, and it goes on by itself (%i)',
     async (round) => {
-      const stream = sendDeliveries(`r${round}`);
+      const stream = sendDeliveries(`${application.url}${shop.notificationPath}`, `r${round}`);
       await eventually(() => expect(stream.countOf(200)).toBeGreaterThan(200), { withinMs: 15_000 });
-      await killDatabase();
+      await database.kill();
       const killedAt = performance.now();
       await eventually(() => expect(stream.countOf(503)).toBeGreaterThan(30), { withinMs: 15_000 });
       const falsely = stream.answers.filter((answer) => answer.status === 200 && answer.at > killedAt + 100);
       expect(falsely).toEqual([]);
-      await restartDatabase();
+      await database.restart();
       const backAt = performance.now();
       const isBack = await eventually(
         () => stream.answers.find((answer) => answer.status === 200 && answer.at > backAt) ?? expect.unreachable(),
@@ -122,7 +55,7 @@ describe('killed under a stream of deliveries', () => {
       await stream.stop();
       expect(stream.answers.filter(({ status }) => status !== 200 && status !== 503)).toEqual([]);
       const stored = await storedNames();
-      const acknowledged = stream.answers.filter(({ status }) => status === 200).map(({ name }) => name);
+      const acknowledged = stream.acknowledged();
       const known = new Set(stored);
       expect(acknowledged.filter((name) => !known.has(name))).toEqual([]);
       expect(known.size).toBe(stored.length);
@@ -131,7 +64,7 @@ describe('killed under a stream of deliveries', () => {
 });
 
 test('a database that hangs is answered 503 in time, and nothing is lost when it goes on', async () => {
-  const stopped = stopDatabase();
+  const goOn = database.halt();
   const begun = performance.now();
   const answers = await Promise.all(
     Array.from({ length: 40 }, (_, place) =>
@@ -142,7 +75,7 @@ test('a database that hangs is answered 503 in time, and nothing is lost when it
     ),
   );
   const tookMs = performance.now() - begun;
-  for (const pid of stopped) signal(pid, 'SIGCONT');
+  goOn();
   expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([503]));
   expect(tookMs).toBeLessThan(5_000);
   await eventually(async () => {
@@ -165,7 +98,7 @@ test('while it is down every door says so, and afterwards everything works as be
   );
   const scan = await shop.scan();
 
-  await killDatabase();
+  await database.kill();
   expect(await health()).toMatchObject({ status: 503, json: { status: 'down', database: 'down' } });
   const calls = await Promise.all([
     shop.api('GET', '/orders'),
@@ -182,7 +115,7 @@ test('while it is down every door says so, and afterwards everything works as be
   await application.simulator.notify({ mode: 'none' });
   await application.simulator.pay(scan, 'approved');
 
-  await restartDatabase();
+  await database.restart();
   await eventually(async () => expect((await health()).status).toBe(200));
   await eventually(() => expect(reader.hasEnded()).toBe(true));
   expect((await shop.watch(id)).status).toBe(204);
@@ -192,11 +125,37 @@ test('while it is down every door says so, and afterwards everything works as be
   returned.close();
 });
 
+describe('a transaction that loses its connection', () => {
+  test.each<[string, (transaction: TransactionSql) => Promise<unknown>]>([
+    [
+      'while it waits for a statement',
+      async (transaction) => {
+        const sleeping = transaction`select pg_sleep(60)`.execute();
+        await database.kill();
+        return sleeping;
+      },
+    ],
+    [
+      'between two statements',
+      async (transaction) => {
+        await transaction`select 1`;
+        await database.kill();
+        return transaction`select 2`;
+      },
+    ],
+  ])('%s fails, and takes neither the process nor the pool along', async (_when, work) => {
+    const { sql } = application.services;
+    await expect(sql.begin(work)).rejects.toThrow();
+    await database.restart();
+    await eventually(() => Promise.all(Array.from({ length: 20 }, () => sql`select 1`)), { withinMs: 10_000 });
+  });
+});
+
 test('a reader who was connected while it went away is told to come again, as changes may have been missed', async () => {
   const { cookie } = await shop.signIn('cashier');
   const reader = await readLive(application.url, { cookie });
-  await killDatabase();
-  await restartDatabase();
+  await database.kill();
+  await database.restart();
   await eventually(() => expect(reader.hasEnded()).toBe(true), { withinMs: 10_000 });
 });
 

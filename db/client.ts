@@ -21,6 +21,19 @@ export type RawTransaction = postgres.TransactionSql;
 
 declare global {
   var mostradorSql: postgres.Sql | undefined;
+  var mostradorExports: postgres.Sql | undefined;
+}
+
+/** A few connections for files that take long to send: whoever downloads slowly takes none from those who charge. */
+export function exportPool(): postgres.Sql {
+  globalThis.mostradorExports ??= postgres(env().DATABASE_URL, {
+    max: 4,
+    connect_timeout: 3,
+    idle_timeout: 1,
+    connection: { application_name: 'mostrador exports', statement_timeout: 15_000, lock_timeout: 5_000 },
+    onnotice: () => undefined,
+  });
+  return globalThis.mostradorExports;
 }
 
 function connect(): postgres.Sql {

@@ -1,4 +1,5 @@
 import { benchClientOverhead } from './bench/client-overhead';
+import { benchExportCsv } from './bench/export-csv';
 import { benchIngest } from './bench/ingest';
 import { benchOrdersPage } from './bench/orders-page';
 import { benchSimulatorReads } from './bench/simulator-reads';
@@ -12,6 +13,7 @@ const rows: Readonly<Record<string, () => Promise<void>>> = {
   notification_ingest: benchIngest,
   orders_page: benchOrdersPage,
   client_overhead: benchClientOverhead,
+  export_csv: benchExportCsv,
   simulator_reads: benchSimulatorReads,
 };
 

@@ -18,6 +18,7 @@ export const permissions = [
   'pos:write',
   'notifications:read',
   'reconciliation:write',
+  'accounting:read',
   'settings:write',
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -30,7 +31,14 @@ export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = 
   manager: all.filter((permission) => permission !== 'settings:write'),
   cashier: ['orders:read', 'orders:write', 'refunds:request', 'stores:read', 'pos:read'],
   printer: ['stores:read', 'pos:read'],
-  accountant: ['orders:read', 'stores:read', 'pos:read', 'notifications:read', 'reconciliation:write'],
+  accountant: [
+    'orders:read',
+    'stores:read',
+    'pos:read',
+    'notifications:read',
+    'reconciliation:write',
+    'accounting:read',
+  ],
 };
 
 /** What only people do: an API key gives back by its scope `refunds:write` and never says yes to anything. */
@@ -38,6 +46,7 @@ const onlyPeople: readonly Permission[] = [
   'refunds:request',
   'refunds:approve',
   'reconciliation:write',
+  'accounting:read',
   'settings:write',
 ];
 

@@ -1,4 +1,5 @@
 import type { Locale } from './locales';
+import { accounting } from './messages/accounting';
 import { charge } from './messages/charge';
 import { errors } from './messages/errors';
 import { login } from './messages/login';
@@ -23,6 +24,7 @@ import { ui } from './messages/ui';
 
 /** Every namespace of the interface, each in the three languages. */
 export const namespaces = {
+  accounting,
   charge,
   errors,
   login,

@@ -6,6 +6,7 @@ import { NavLink } from './nav-link';
 import { type SectionName, sections } from './sections';
 
 const beyondTheTabs = [
+  'closed',
   'reconciliation',
   'notifications',
   'stores',

@@ -8,6 +8,7 @@ const shown = [
   'orders',
   'charge',
   'pos',
+  'closed',
   'reconciliation',
   'notifications',
   'stores',

@@ -1,4 +1,5 @@
 import {
+  calendarIcon,
   plugIcon,
   radioIcon,
   receiptIcon,
@@ -15,6 +16,7 @@ export const sections = {
   overview: { href: '/overview', icon: sunIcon, permission: 'orders:read' },
   charge: { href: '/till', icon: scanQrCodeIcon, permission: 'orders:write' },
   orders: { href: '/orders', icon: receiptIcon, permission: 'orders:read' },
+  closed: { href: '/accounting/closed', icon: calendarIcon, permission: 'accounting:read' },
   reconciliation: { href: '/reconciliation', icon: scaleIcon, permission: 'reconciliation:write' },
   notifications: { href: '/notifications', icon: radioIcon, permission: 'notifications:read' },
   stores: { href: '/stores', icon: storeIcon, permission: 'stores:read' },
@@ -27,7 +29,7 @@ export type SectionName = keyof typeof sections;
 /** The sidebar's groups, in reading order. */
 export const sectionGroups = [
   { head: null, names: ['overview', 'charge', 'orders'] },
-  { head: 'review', names: ['reconciliation', 'notifications'] },
+  { head: 'review', names: ['closed', 'reconciliation', 'notifications'] },
   { head: 'business', names: ['stores', 'pos'] },
   { head: 'settings', names: ['mercadoPago'] },
 ] as const satisfies readonly { head: 'review' | 'business' | 'settings' | null; names: readonly SectionName[] }[];

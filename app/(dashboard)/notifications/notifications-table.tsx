@@ -57,7 +57,7 @@ function NotificationRow({ notification, now, reader }: NotificationRowProps) {
   });
   return (
     <Row>
-      <Cell className="max-tablet:col-start-2 max-tablet:row-start-1 max-tablet:text-ink-3">
+      <Cell className="max-tablet:col-start-2 max-tablet:row-start-1 max-tablet:text-right max-tablet:text-ink-3">
         <RowLink href={`/notifications/${id}`} aria-label={label} className="num">
           {isToday ? null : `${formatShortDay(receivedAt, reader)}, `}
           <TimeText at={receivedAt} now={now} reader={reader} form="seconds" />

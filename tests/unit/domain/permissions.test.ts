@@ -23,6 +23,7 @@ const matrix: Readonly<Record<Permission, readonly [0 | 1, 0 | 1, 0 | 1, 0 | 1, 
   'pos:write': [1, 1, 0, 0, 0],
   'notifications:read': [1, 1, 0, 0, 1],
   'reconciliation:write': [1, 1, 0, 0, 1],
+  'accounting:read': [1, 1, 0, 0, 1],
   'settings:write': [1, 0, 0, 0, 0],
 };
 const columns: readonly Role[] = ['owner', 'manager', 'cashier', 'printer', 'accountant'];

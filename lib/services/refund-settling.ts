@@ -33,8 +33,10 @@ const GRACE_MS = 10_000;
 const SENT_WITHIN_MS = 15 * 60_000;
 /** So long their key stands for the first call, so that sending it again cannot give back twice. */
 const KEY_REMEMBERED_MS = 20 * 3_600_000;
-/** How often a key may meet a conflict before that counts as a refusal. */
-const MAX_CONFLICTS = 5;
+/** How often a key may meet a conflict before that counts as a refusal: it may be with a call of ours that is under way there. */
+const MAX_CONFLICTS = 3;
+/** Conflicts that say how the order stands, and not that something is under way. Source: mercadopago.com developers `qr-code/resources/refund-errors`, read 2026-11-21. */
+const finalConflicts = ['cannot_refund_order', 'order_already_refunded'];
 const SHORTEST_REST_MS = 2_000;
 const LONGEST_REST_MS = 30_000;
 /** A refund in process can take days. */
@@ -118,14 +120,14 @@ async function settleFailure(
   const isAboutTheCall = error.kind !== 'refused';
   if (isOpen || (wasUncertain && isAboutTheCall)) return becomeUnknown(part);
   if (error.kind === 'rate_limited' || error.kind === 'unavailable') return sendLater(part, error);
-  if (!wasUncertain) return refuse(part, error);
+  const isConflict =
+    (error.status === 409 || error.hasCode('2032')) && !finalConflicts.some((code) => error.hasCode(code));
+  if (!wasUncertain) return isConflict ? becomeUnknown(part) : refuse(part, error);
   // "Already refunded", "the key was used": perhaps by the earlier call, which only reading tells.
   const found = await readOurs(part, connection);
   if (found === 'no_answer' || found === 'ambiguous') return becomeUnknown(part);
   if (found !== 'nothing') return settleAs(part, found);
-  // A conflict may mean that the earlier call is still under way there.
-  const isUnderWay = error.status === 409 && part.refund.attempts < MAX_CONFLICTS;
-  return isUnderWay ? becomeUnknown(part) : refuse(part, error);
+  return isConflict && part.refund.attempts < MAX_CONFLICTS ? becomeUnknown(part) : refuse(part, error);
 }
 
 async function readOurs(

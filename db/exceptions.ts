@@ -158,6 +158,29 @@ export async function getCase(merchant: Merchant, caseId: string): Promise<CaseS
   return row ? toSummary(row) : null;
 }
 
+/** The case of an order with odd money, open or not; null when it never had one. */
+export async function getCaseOfOrder(
+  merchant: Merchant,
+  orderId: string,
+): Promise<Pick<CaseRow, 'id' | 'status' | 'resolution' | 'version'> | null> {
+  const [row] = await db
+    .select({
+      id: exceptionCases.id,
+      status: exceptionCases.status,
+      resolution: exceptionCases.resolution,
+      version: exceptionCases.version,
+    })
+    .from(exceptionCases)
+    .where(
+      and(
+        eq(exceptionCases.merchantId, merchant.id),
+        eq(exceptionCases.kind, 'order'),
+        eq(exceptionCases.subject, orderId),
+      ),
+    );
+  return row ?? null;
+}
+
 /** The cases of these subjects, by kind and subject. */
 export async function listCasesOf(
   merchant: Merchant,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { readCheckAnswer, tellingEvidence } from '@/app/_ui/check-answer';
 import { readChargeAnswer, retryDelayMs } from '@/app/(till)/till/[pos]/charge-answer';
-import { readCheckAnswer, tellingEvidence } from '@/app/(till)/till/[pos]/check-answer';
 import { type ChargeTerms, orderRequestOf } from '@/app/(till)/till/[pos]/order-request';
 import { emptySale, type Sale } from '@/app/(till)/till/[pos]/sale';
 import { spokenAmount } from '@/app/(till)/till/[pos]/spoken-amount';

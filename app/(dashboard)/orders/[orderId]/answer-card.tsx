@@ -2,15 +2,15 @@
 
 import { useEffect, useRef } from 'react';
 import { Button } from '@/app/_ui/button';
+import { type EvidenceLine, findingShapes, tellingEvidence, type Verdict } from '@/app/_ui/check-answer';
 import { Note } from '@/app/_ui/note';
-import { type Shape, StatusShape } from '@/app/_ui/status-shape';
+import { StatusShape } from '@/app/_ui/status-shape';
 import { TimeText } from '@/app/_ui/time-text';
 import { useNow } from '@/app/_ui/use-now';
 import type { TimeReader } from '@/lib/i18n/format-time';
-import { type CancelOutcome, type EvidenceLine, type OrderAnswer, tellingEvidence } from './order-answer';
+import type { CancelOutcome, OrderAnswer } from './order-answer';
 import { useOrderAsking } from './order-asking';
 
-type Verdict = Extract<OrderAnswer, { kind: 'check' }>['verdict'];
 type Sentence = { readonly title: string; readonly detail: string };
 
 /** Everything that an answer may have to say, already translated. */
@@ -98,10 +98,3 @@ function toneOf(answer: OrderAnswer) {
 
 const verdictTones = { paid: 'paid', not_seen: 'idle', differs: 'warn', unknown: 'warn' } as const;
 const outcomeTones = { canceled: 'idle', requested: 'live', closed: 'paid', ended: 'idle', unknown: 'warn' } as const;
-
-const findingShapes: Readonly<Record<EvidenceLine['finding'], Shape>> = {
-  found: 'half-disc',
-  nothing: 'dashed-ring',
-  no_answer: 'dashed-ring-question',
-  done: 'ring-slash',
-};

@@ -1,19 +1,12 @@
+import { type CheckAnswer, dontKnow, readCheckAnswer } from '@/app/_ui/check-answer';
 import { isUnfinished, type OrderStatus, orderStatuses } from '@/lib/domain/order';
-
-/** One thing that was asked of Mercado Pago and what it answered. */
-export type EvidenceLine = {
-  readonly way: (typeof ways)[number];
-  readonly finding: (typeof findings)[number];
-  readonly code: string | null;
-  readonly at: string;
-};
 
 /** How an order stands after somebody asked for its cancellation. */
 export type CancelOutcome = 'canceled' | 'requested' | 'closed' | 'ended' | 'unknown';
 
 /** What came of a press on this page. */
 export type OrderAnswer =
-  | { readonly kind: 'check'; readonly verdict: (typeof verdicts)[number]; readonly evidence: readonly EvidenceLine[] }
+  | ({ readonly kind: 'check' } & CheckAnswer)
   | { readonly kind: 'cancel'; readonly outcome: CancelOutcome }
   | { readonly kind: 'signed_out' };
 
@@ -23,13 +16,8 @@ export type VersionedAnswer = { readonly answer: OrderAnswer; readonly until: nu
 /** Reads an answer of `POST …/check`; whatever cannot be read means that we do not know. */
 export function readCheck({ status, body }: { status: number; body: unknown }): VersionedAnswer {
   if (status === 401) return signedOut;
-  const verdict = verdicts.find((known) => known === partOf(body, 'verdict'));
-  const evidence = partOf(body, 'evidence');
-  if (status !== 200 || !verdict || !Array.isArray(evidence)) return checkUnknown;
-  return {
-    answer: { kind: 'check', verdict, evidence: evidence.flatMap((line) => readEvidence(line) ?? []) },
-    until: versionIn(partOf(body, 'order')),
-  };
+  if (status !== 200) return checkUnknown;
+  return { answer: { kind: 'check', ...readCheckAnswer(body) }, until: versionIn(partOf(body, 'order')) };
 }
 
 /** Reads an answer of `POST …/cancel`. It is a request: what counts is how the order stands afterwards. */
@@ -47,35 +35,18 @@ export function readCancel({ status, body }: { status: number; body: unknown }):
 
 /** Nobody could be asked. */
 export const checkUnknown: VersionedAnswer = {
-  answer: { kind: 'check', verdict: 'unknown', evidence: [] },
+  answer: { kind: 'check', ...dontKnow },
   until: null,
 };
 
 /** Nobody knows whether the request arrived. */
 export const cancelUnknown: VersionedAnswer = { answer: { kind: 'cancel', outcome: 'unknown' }, until: null };
 
-/** The two lines that say most: silence before a finding, a finding before nothing. */
-export function tellingEvidence(evidence: readonly EvidenceLine[]): readonly EvidenceLine[] {
-  return [...evidence].sort((a, b) => weights[a.finding] - weights[b.finding]).slice(0, 2);
-}
-
 const signedOut: VersionedAnswer = { answer: { kind: 'signed_out' }, until: null };
-const verdicts = ['paid', 'not_seen', 'differs', 'unknown'] as const;
-const ways = ['search', 'merchant_order', 'payments', 'order', 'slot', 'withdraw'] as const;
-const findings = ['found', 'nothing', 'no_answer', 'done'] as const;
-const weights: Readonly<Record<EvidenceLine['finding'], number>> = { no_answer: 0, found: 1, nothing: 2, done: 3 };
 
 function outcomeOf(status: OrderStatus): CancelOutcome {
   if (isUnfinished(status)) return 'requested';
   return status === 'canceled' || status === 'closed' ? status : 'ended';
-}
-
-function readEvidence(value: unknown): EvidenceLine | null {
-  const way = ways.find((known) => known === partOf(value, 'way'));
-  const finding = findings.find((known) => known === partOf(value, 'finding'));
-  const [code, at] = [partOf(value, 'code'), partOf(value, 'at')];
-  if (!way || !finding || typeof at !== 'string') return null;
-  return { way, finding, code: typeof code === 'string' ? code : null, at };
 }
 
 function versionIn(order: unknown): number | null {

@@ -7,15 +7,17 @@ import { Note } from '@/app/_ui/note';
 import type { OrderDetail } from '@/db/orders';
 import { formatMoney } from '@/lib/i18n/format-money';
 import { dayKey, formatClock, formatShortDay } from '@/lib/i18n/format-time';
+import { KeepDialog } from './keep/keep-dialog';
 import type { Remark } from './order-remarks';
+import type { OddCase } from './read-order';
 import type { RefundTerms } from './refund/refund-terms';
 import { isKnownReason } from './review-reason';
 
 /** What is odd about an order, each in a plain sentence. */
-export function OrderNotes({ order, remarks, refund }: OrderNotesProps) {
+export function OrderNotes({ order, remarks, refund, oddCase, mayKeep }: OrderNotesProps) {
   if (remarks.length === 0) return null;
   // The first of them that is about money to be decided on carries what can be done with it.
-  const decisive = refund && refund.surplusMinor > 0 ? remarks.find((remark) => isAboutMoney(remark)) : undefined;
+  const decisive = remarks.find((remark) => isAboutMoney(remark));
   return (
     <div className="grid gap-3">
       {remarks.map((remark) => (
@@ -24,9 +26,7 @@ export function OrderNotes({ order, remarks, refund }: OrderNotesProps) {
           order={order}
           remark={remark}
           actions={
-            refund && remark === decisive ? (
-              <RefundLink orderId={order.id} amount={formatMoney(refund.surplusMinor, order.currencyId)} />
-            ) : null
+            remark === decisive ? <WhatToDo order={order} refund={refund} oddCase={oddCase} mayKeep={mayKeep} /> : null
           }
         />
       ))}
@@ -39,7 +39,26 @@ type OrderNotesProps = {
   remarks: readonly Remark[];
   /** Null when nothing can be given back, or not by whoever looks. */
   refund: RefundTerms | null;
+  oddCase: OddCase | null;
+  mayKeep: boolean;
 };
+
+/** Give back what came too much, or keep it; once somebody decided to keep it, that. */
+function WhatToDo({ order, refund, oddCase, mayKeep }: Omit<OrderNotesProps, 'remarks'>) {
+  const t = useTranslations('refund.keepMoney');
+  const isKept = oddCase?.status === 'resolved' && oddCase.resolution === 'kept';
+  if (isKept) return <span className="self-center text-xs font-medium">{t('kept')}</span>;
+  return (
+    <>
+      {refund && refund.surplusMinor > 0 ? (
+        <RefundLink orderId={order.id} amount={formatMoney(refund.surplusMinor, order.currencyId)} />
+      ) : null}
+      {mayKeep && oddCase?.status === 'open' ? (
+        <KeepDialog caseId={oddCase.id} version={oddCase.version} reference={order.externalReference} />
+      ) : null}
+    </>
+  );
+}
 
 /** Opens the page's refund dialog with what came too much. */
 function RefundLink({ orderId, amount }: { orderId: string; amount: string }) {

@@ -46,7 +46,7 @@ export default async function OrderPage({ params, searchParams }: OrderPageProps
   if (!may(session.role, 'orders:read')) return <NotAllowed what={t('what')} />;
   const found = await readOrder(session.merchant, orderId);
   if (!found) notFound();
-  const { order, events, refundRequests } = found;
+  const { order, events, refundRequests, oddCase } = found;
   const now = new Date();
   const terms = await readRefundTerms(session, order, { now, locale });
   const isSurplusAsked = (await searchParams).refund === 'surplus';
@@ -81,7 +81,13 @@ export default async function OrderPage({ params, searchParams }: OrderPageProps
                 reader={{ locale, timeZone: order.timeZone }}
                 serverNow={serverNow}
               />
-              <OrderNotes order={order} remarks={remarksOn(order, events, now)} refund={terms} />
+              <OrderNotes
+                order={order}
+                remarks={remarksOn(order, events, now)}
+                refund={terms}
+                oddCase={oddCase}
+                mayKeep={may(session.role, 'reconciliation:write')}
+              />
             </div>
             <div className="grid gap-8">
               <OrderHistory order={order} events={events} now={now} />

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { LetterKeysSwitch } from '@/app/_ui/letter-keys-switch';
 import { LocaleSwitch } from '@/app/_ui/locale-switch';
 import { PageBody, PageHead } from '@/app/_ui/page-head';
 import { ThemeSwitch } from '@/app/_ui/theme-switch';
@@ -12,7 +13,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('settings.preferences'))('title') };
 }
 
-/** Language and appearance of this browser. */
+/** Language, appearance and keys of this browser. */
 export default async function PreferencesPage() {
   await requireSession();
   const [t, theme] = await Promise.all([getTranslations('settings'), chosenTheme()]);
@@ -26,6 +27,9 @@ export default async function PreferencesPage() {
         </SettingsRow>
         <SettingsRow title={t('preferences.theme')} about={t('preferences.themeAbout')}>
           <ThemeSwitch theme={theme} />
+        </SettingsRow>
+        <SettingsRow title={t('preferences.keys')} about={t('preferences.keysAbout')}>
+          <LetterKeysSwitch label={t('preferences.keysOn')} />
         </SettingsRow>
       </PageBody>
     </>

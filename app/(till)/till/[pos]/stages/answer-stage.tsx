@@ -1,12 +1,14 @@
 'use client';
 
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Button } from '@/app/_ui/button';
+import { type CheckAnswer, findingShapes, tellingEvidence, type Verdict } from '@/app/_ui/check-answer';
 import { paymentStatusLooks } from '@/app/_ui/status-look';
 import { type Shape, StatusShape } from '@/app/_ui/status-shape';
-import { formatClock } from '@/lib/i18n/format-time';
-import { type CheckAnswer, tellingEvidence, type Verdict } from '../check-answer';
+import { TimeText } from '@/app/_ui/time-text';
+import { useNow } from '@/app/_ui/use-now';
+import { formatMoney } from '@/lib/i18n/format-money';
 import { Shortcut } from '../shortcut';
 import { useTillKeys } from '../state/use-till-keys';
 import { useTillPlace } from '../till-context';
@@ -55,8 +57,23 @@ function Evidence({ answer, order }: { answer: CheckAnswer; order: TillOrder }) 
           <FactTime at={line.at} code={line.code} />
         </StageFact>
       ))}
+      {answer.verdict === 'differs' ? <Seen order={order} /> : null}
       {lines.length < 2 ? <LastAttempt order={order} /> : null}
     </StageCard>
+  );
+}
+
+function Seen({ order }: { order: TillOrder }) {
+  const t = useTranslations('charge.review');
+  return (
+    <StageFact icon={<StatusShape shape="flag" size={20} />}>
+      <b className="num">
+        {t('seen', {
+          paid: formatMoney(order.paidMinor, order.currencyId),
+          total: formatMoney(order.totalMinor, order.currencyId),
+        })}
+      </b>
+    </StageFact>
   );
 }
 
@@ -79,21 +96,20 @@ function LastAttempt({ order }: { order: TillOrder }) {
 }
 
 function FactTime({ at, code }: { at: string | null; code: string | null }) {
-  const { timeZone } = useTillPlace();
+  const { timeZone, serverNow } = useTillPlace();
+  const now = useNow(serverNow, 1_000);
+  const reader = { locale: useLocale(), timeZone };
   return (
     <div className="text-sm text-ink-2">
-      {at ? <span className="num">{formatClock(new Date(at), timeZone, { seconds: true })}</span> : null}
+      {at ? (
+        <>
+          <TimeText at={at} now={now} reader={reader} form="seconds" /> · <TimeText at={at} now={now} reader={reader} />
+        </>
+      ) : null}
       {code ? <span className="code text-xs text-ink-3"> {code}</span> : null}
     </div>
   );
 }
-
-const findingShapes: Readonly<Record<CheckAnswer['evidence'][number]['finding'], Shape>> = {
-  found: 'half-disc',
-  nothing: 'dashed-ring',
-  no_answer: 'dashed-ring-question',
-  done: 'ring-slash',
-};
 
 const looks = {
   paid: { shape: 'disc-check', mark: 'text-paid-mark', tone: 'plain' },

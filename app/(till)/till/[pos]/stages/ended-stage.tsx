@@ -12,6 +12,7 @@ import type { OrderActions } from '../state/use-order-actions';
 import { useTillKeys } from '../state/use-till-keys';
 import { useTillPlace } from '../till-context';
 import type { TillOrder } from '../till-order';
+import { RefundLink } from './refund-link';
 import { Stage, StageHead, StageKeys } from './stage';
 
 type Ended = 'canceled' | 'expired' | 'failed' | 'review';
@@ -50,6 +51,7 @@ export function EndedStage({ view, order, actions, onAgain, onNext }: EndedStage
           <Shortcut name="Enter" />
         </Button>
         {view === 'failed' ? null : <AskKey actions={actions} hasKeys={settings.keys} />}
+        {view === 'review' ? <RefundLink order={order} /> : null}
         {view === 'review' ? (
           <ButtonLink href={`/orders/${order.id}`} size="till" tone="quiet">
             {t('key.order')}

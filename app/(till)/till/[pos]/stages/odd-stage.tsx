@@ -11,6 +11,7 @@ import { Shortcut } from '../shortcut';
 import { useTillKeys } from '../state/use-till-keys';
 import { useTillPlace } from '../till-context';
 import type { TillOrder } from '../till-order';
+import { RefundLink } from './refund-link';
 import { Stage, StageHead, StageKeys } from './stage';
 
 /** A closed order that is not simply paid: the money came late, something does not match, or it was given back. */
@@ -49,6 +50,7 @@ export function OddStage({ order, onNext }: { order: TillOrder; onNext: () => vo
           <Icon shape={printerIcon} size={20} />
           {t('key.print')}
         </a>
+        {look.words === 'returned' ? null : <RefundLink order={order} />}
         <ButtonLink href={`/orders/${order.id}`} size="till" tone="quiet">
           {t('key.order')}
         </ButtonLink>

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react';
 import { Icon } from '@/app/_ui/icon';
 import { printerIcon } from '@/app/_ui/icons';
 import { useNow } from '@/app/_ui/use-now';
+import { surplusOf } from '@/lib/domain/refund';
 import { formatMoney } from '@/lib/i18n/format-money';
 import { formatClock } from '@/lib/i18n/format-time';
 import { paymentMethodName } from '@/lib/i18n/payment-method-name';
@@ -44,7 +45,10 @@ export function PaidScreen({ order, onNext }: { order: TillOrder; onNext: () => 
         <PaidFacts order={order} />
         {order.exception === 'paid_over' ? (
           <p className="num mt-3 rounded-full bg-warn px-4 py-2 text-[0.9375rem] font-medium whitespace-normal text-on-warn">
-            {t('paid.over', { amount: formatMoney(order.paidMinor - order.totalMinor, order.currencyId) })}
+            {t('paid.over', { amount: formatMoney(surplusOf(order), order.currencyId) })}{' '}
+            <a href={`/orders/${order.id}?refund=surplus`} className="font-semibold underline underline-offset-2">
+              {t('paid.giveBack')}
+            </a>
           </p>
         ) : null}
       </div>

@@ -1,8 +1,8 @@
 'use client';
 
 import { useCallback, useEffect, useState } from 'react';
+import { type CheckAnswer, dontKnow, readCheckAnswer } from '@/app/_ui/check-answer';
 import { FetchError, postJson } from '@/lib/web/fetcher';
-import { type CheckAnswer, dontKnow, readCheckAnswer } from '../check-answer';
 import type { TillOrder } from '../till-order';
 import { isOpen } from '../till-view';
 

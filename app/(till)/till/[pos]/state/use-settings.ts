@@ -1,12 +1,14 @@
 'use client';
 
 import { useCallback, useSyncExternalStore } from 'react';
+import { useLetterKeys } from '@/app/_ui/use-letter-keys';
 
 /** What somebody chose for this till, on this device only. */
 export type TillSettings = {
   readonly notes: boolean;
   readonly voice: boolean;
   readonly vibration: boolean;
+  /** Not this till's alone: the desk's pages on this device follow it. */
   readonly keys: boolean;
   readonly paper: '80' | '58';
 };
@@ -18,17 +20,22 @@ const NAME = 'till settings';
 /** The settings of this device, and a way to change one of them. Other tabs follow. */
 export function useSettings(): [TillSettings, (change: Partial<TillSettings>) => void] {
   const text = useSyncExternalStore(subscribe, stored, () => null);
-  const settings = readSettings(text);
-  const change = useCallback((changed: Partial<TillSettings>) => {
-    const next = JSON.stringify({ ...readSettings(stored()), ...changed });
-    memory = next;
-    try {
-      window.localStorage.setItem(NAME, next);
-    } catch {
-      // A browser that keeps nothing: the choice lasts as long as the page.
-    }
-    window.dispatchEvent(new StorageEvent('storage', { key: NAME }));
-  }, []);
+  const [keys, changeKeys] = useLetterKeys();
+  const settings = { ...readSettings(text), keys };
+  const change = useCallback(
+    ({ keys: wanted, ...changed }: Partial<TillSettings>) => {
+      if (wanted !== undefined) changeKeys(wanted);
+      const next = JSON.stringify({ ...readSettings(stored()), ...changed });
+      memory = next;
+      try {
+        window.localStorage.setItem(NAME, next);
+      } catch {
+        // A browser that keeps nothing: the choice lasts as long as the page.
+      }
+      window.dispatchEvent(new StorageEvent('storage', { key: NAME }));
+    },
+    [changeKeys],
+  );
   return [settings, change];
 }
 
@@ -49,15 +56,14 @@ function stored(): string | null {
 }
 
 /** What is missing or odd is as it was delivered. */
-function readSettings(text: string | null): TillSettings {
+function readSettings(text: string | null): Omit<TillSettings, 'keys'> {
   if (text === null) return defaultSettings;
   const value: unknown = parse(text);
-  const flag = (name: 'notes' | 'voice' | 'vibration' | 'keys') => valueIn(value, name) !== false;
+  const flag = (name: 'notes' | 'voice' | 'vibration') => valueIn(value, name) !== false;
   return {
     notes: flag('notes'),
     voice: flag('voice'),
     vibration: flag('vibration'),
-    keys: flag('keys'),
     paper: valueIn(value, 'paper') === '58' ? '58' : '80',
   };
 }

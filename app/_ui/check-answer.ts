@@ -1,3 +1,5 @@
+import type { Shape } from './status-shape';
+
 /** What looking at Mercado Pago now came to. */
 export type Verdict = 'paid' | 'not_seen' | 'differs' | 'unknown';
 
@@ -27,6 +29,14 @@ export const dontKnow: CheckAnswer = { verdict: 'unknown', evidence: [] };
 export function tellingEvidence(evidence: readonly EvidenceLine[]): readonly EvidenceLine[] {
   return [...evidence].sort((a, b) => weights[a.finding] - weights[b.finding]).slice(0, 2);
 }
+
+/** What each finding looks like beside its words. */
+export const findingShapes: Readonly<Record<EvidenceLine['finding'], Shape>> = {
+  found: 'half-disc',
+  nothing: 'dashed-ring',
+  no_answer: 'dashed-ring-question',
+  done: 'ring-slash',
+};
 
 const verdicts = ['paid', 'not_seen', 'differs', 'unknown'] as const;
 const ways = ['search', 'merchant_order', 'payments', 'order', 'slot', 'withdraw'] as const;

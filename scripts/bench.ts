@@ -1,6 +1,7 @@
 import { benchClientOverhead } from './bench/client-overhead';
 import { benchExportCsv } from './bench/export-csv';
 import { benchIngest } from './bench/ingest';
+import { benchLiveFanout } from './bench/live-fanout';
 import { benchOrdersPage } from './bench/orders-page';
 import { benchSimulatorReads } from './bench/simulator-reads';
 
@@ -11,6 +12,7 @@ import { benchSimulatorReads } from './bench/simulator-reads';
 
 const rows: Readonly<Record<string, () => Promise<void>>> = {
   notification_ingest: benchIngest,
+  live_fanout: benchLiveFanout,
   orders_page: benchOrdersPage,
   client_overhead: benchClientOverhead,
   export_csv: benchExportCsv,

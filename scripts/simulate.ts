@@ -9,7 +9,10 @@ import { plantBugs } from './simulate/mutate';
 
 const campaigns: Readonly<Record<string, (options: Options) => Promise<boolean>>> = {
   s1: simulateDomain,
+  s3: (options) => runCampaign('processes', options, 's3'),
   outage: (options) => runCampaign('outage', options),
+  ingest_flood: (options) => runCampaign('ingest-flood', options, 'ingest_flood'),
+  screen: (options) => runCampaign('screen', options),
   sweep: (options) => runCampaign('sweep', options),
   mutate: plantBugs,
 };

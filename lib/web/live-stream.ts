@@ -86,7 +86,15 @@ async function resume(merchant: Merchant, lastEventId: string | null, write: Str
 /** Before every id. */
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
+/** One change goes to every screen of a merchant: its text is made once. */
+const texts = new WeakMap<OrderChange, string>();
+
 function format(change: OrderChange): string {
+  const known = texts.get(change);
+  if (known !== undefined) return known;
   const { id, version, status, exception } = change;
-  return `id: ${change.changedAtMs}\nevent: order\ndata: ${JSON.stringify({ id, version, status, exception })}\n\n`;
+  const data = JSON.stringify({ id, version, status, exception });
+  const text = `id: ${change.changedAtMs}\nevent: order\ndata: ${data}\n\n`;
+  texts.set(change, text);
+  return text;
 }

@@ -86,7 +86,7 @@ function median(figures: Figures[]): Figures {
 }
 
 /** CPU time of a process so far; NaN where /proc is missing. */
-function cpuSeconds(pid: number | undefined): number {
+export function cpuSeconds(pid: number | undefined): number {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
     return (Number(fields[11]) + Number(fields[12])) / 100;

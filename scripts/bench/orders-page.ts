@@ -76,7 +76,8 @@ async function insertOrders(sql: postgres.Sql): Promise<void> {
   await sql`analyze`;
 }
 
-async function sessionCookie(): Promise<string> {
+/** The cookie of the bench's owner, who is signed in. */
+export async function sessionCookie(): Promise<string> {
   const salt = sessionCookieName();
   const token = await encode({ token: { sid: bench.sessionId }, secret: process.env.AUTH_SECRET ?? '', salt });
   return `${salt}=${token}`;

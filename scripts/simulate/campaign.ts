@@ -12,23 +12,26 @@ const root = path.resolve(import.meta.dirname, '..', '..');
  * Runs a campaign that needs a database, the simulator and processes of the application: a file of `tests/simulation/campaigns`,
  * with what the integration tests have. Its options reach it as `CAMPAIGN_…`, and it answers figures.
  */
-export async function runCampaign(name: string, options: Options): Promise<boolean> {
+export async function runCampaign(file: string, options: Options, name = file): Promise<boolean> {
   const folder = mkdtempSync(path.join(tmpdir(), 'mostrador-campaign-'));
   const figures = path.join(folder, 'figures.json');
   const asked = Object.entries(options).map(([option, value]) => [`CAMPAIGN_${option.toUpperCase()}`, value]);
-  const file = `tests/simulation/campaigns/${name}.test.ts`;
-  const child = spawn(path.join(root, 'node_modules', '.bin', 'vitest'), ['run', '--project', 'campaign', file], {
-    cwd: root,
-    env: {
-      ...process.env,
-      // What a developer's shell or .env sets must not reach it.
-      ...Object.fromEntries(settings.map((setting: string) => [setting, ''])),
-      ...Object.fromEntries(asked),
-      CAMPAIGN_FIGURES: figures,
-      NODE_ENV: 'test',
+  const child = spawn(
+    path.join(root, 'node_modules', '.bin', 'vitest'),
+    ['run', '--project', 'campaign', `tests/simulation/campaigns/${file}.test.ts`],
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        // What a developer's shell or .env sets must not reach it.
+        ...Object.fromEntries(settings.map((setting: string) => [setting, ''])),
+        ...Object.fromEntries(asked),
+        CAMPAIGN_FIGURES: figures,
+        NODE_ENV: 'test',
+      },
+      stdio: ['ignore', 'inherit', 'inherit'],
     },
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  );
   const code = await new Promise((resolve, reject) => child.once('exit', resolve).once('error', reject));
   printCampaign(name, { ...readFigures(figures), failures: code === 0 ? 0 : 1 });
   rmSync(folder, { recursive: true, force: true });

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { call } from '../../support/answer';
+import { type AppProcess, startAppProcess } from '../../support/app-process';
+import { openApplication, type TestApplication } from '../../support/application';
+import { eventually } from '../../support/eventually';
+import { type LiveReader, readLive } from '../../support/live-reader';
+import { openShop, readOrder, type Shop, tills } from '../../support/shop';
+import { campaignOption, percentile, reportFigures } from '../campaign';
+
+/* From the buyer's payment to the green screen, with many screens open: notification, look, commit, live stream. */
+
+const STREAMS = campaignOption('streams', 200);
+const SALES = campaignOption('sales', 50);
+
+let application: TestApplication;
+let shop: Shop;
+let app: AppProcess;
+let screens: LiveReader[];
+
+beforeAll(async () => {
+  application = await openApplication({ hasWorker: false });
+  shop = await openShop(application);
+  app = await startAppProcess({ mercadopagoUrl: application.simulator.url });
+  const { cookie } = await shop.signIn('cashier');
+  screens = await Promise.all(Array.from({ length: STREAMS }, () => readLive(app.url, { cookie })));
+});
+afterAll(async () => {
+  for (const screen of screens) screen.close();
+  await app.stop();
+  await application.close();
+});
+
+test('a payment turns every screen green', async () => {
+  app.work();
+  const delaysMs: number[] = [];
+  for (let sale = 0; sale < SALES; sale++) {
+    const answer = await call(`${app.url}/api/v1/orders`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${shop.apiKey}`, 'idempotency-key': `screen-${sale}` },
+      body: { external_pos_id: tills[0], items: [{ title: 'Café', unit_price: '15', quantity: 1 }] },
+    });
+    const { id } = readOrder(answer.json);
+    const scan = await shop.scan();
+    const paidAt = performance.now();
+    await application.simulator.pay(scan, 'approved');
+    const arrived = new Map<LiveReader, number>();
+    await eventually(
+      () => {
+        for (const screen of screens)
+          if (!arrived.has(screen) && screen.changes.some((change) => change.id === id && change.status === 'closed'))
+            arrived.set(screen, performance.now());
+        expect(arrived.size).toBe(STREAMS);
+      },
+      { withinMs: 30_000 },
+    );
+    delaysMs.push(...[...arrived.values()].map((at) => at - paidAt));
+    for (const screen of screens) screen.changes.splice(0);
+  }
+  reportFigures({
+    streams: STREAMS,
+    sales: SALES,
+    p50_ms: Math.round(percentile(delaysMs, 0.5)),
+    p95_ms: Math.round(percentile(delaysMs, 0.95)),
+    max_ms: Math.round(Math.max(...delaysMs)),
+  });
+});

@@ -53,7 +53,8 @@ export async function followHint(
   // An order of the Orders API is only found by the id that its publication told us.
   if (kind === 'order') return ended('not_found_yet');
   const found = await inTurn(merchant, `${kind} ${resourceId}`, unknownRest, async () => ({
-    answer: await askFor(merchant, hint, 'soon'),
+    // Anybody can make up ids: asking for them takes turns with the sweep, and never its place.
+    answer: await askFor(merchant, hint, 'background'),
     wasInVain: true,
   }));
   if ('freeAt' in found) return { ...found, orderId: null };

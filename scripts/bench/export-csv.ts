@@ -5,7 +5,7 @@ import { actAsMerchant } from '@/lib/domain/scope';
 import { bench, createBenchDatabase, insertBenchMerchant } from './bench-database';
 import { printRow, ratio } from './contender';
 
-const ORDERS = 500_000;
+const ORDERS = 200_000;
 const ROUNDS = 3;
 
 /**

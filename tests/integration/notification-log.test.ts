@@ -156,10 +156,13 @@ test('replaying a delivery a hundred times changes nothing, and says so', async 
   const before = { order: await ours.order(order.id), history: await ours.history(order.id), rows: await rowsOf(ours) };
   const [newest] = before.rows;
   const outcomes = new Set<string>();
-  for (let time = 0; time < 100; time++) {
+  for (let round = 0; round < 10; round++) {
     // The account's 25 requests a second are not what is tested.
     globalThis.mostradorBudgets?.clear();
-    outcomes.add(await replay.followAgain(ours.merchant, newest?.id ?? 0, crypto.randomUUID()));
+    const ten = Array.from({ length: 10 }, () =>
+      replay.followAgain(ours.merchant, newest?.id ?? 0, crypto.randomUUID()),
+    );
+    for (const outcome of await Promise.all(ten)) outcomes.add(outcome);
   }
   expect(outcomes).toEqual(new Set(['nothing_new']));
   expect({

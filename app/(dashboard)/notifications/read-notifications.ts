@@ -56,7 +56,7 @@ export async function readNotificationHealth(merchant: Merchant, { now, timeZone
     countUnprocessed(merchant),
     listSilenceAlarms(merchant, PAST_ALARMS + 1),
     countOrders(merchant, { closedFrom, closedTo }),
-    countOrders(merchant, { closedFrom, closedTo, closedBy: ['sweep', 'check'] }),
+    countOrders(merchant, { closedFrom, closedTo, closedBy: ['sweep'] }),
     getMerchant(merchant),
   ]);
   return {

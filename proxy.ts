@@ -8,10 +8,10 @@ import { env } from './lib/env';
 export function proxy(request: NextRequest): NextResponse {
   const hasCookie = request.cookies.has('mostrador.session') || request.cookies.has('__Host-mostrador.session');
   if (!hasCookie && request.nextUrl.pathname !== '/login') {
-    const { protocol, host, pathname } = request.nextUrl;
+    const { protocol, host, pathname, search } = request.nextUrl;
     // By the name that the browser used, which the server need not know.
     const url = new URL('/login', `${protocol}//${request.headers.get('host') ?? host}`);
-    url.searchParams.set('from', pathname);
+    url.searchParams.set('from', pathname + search);
     return NextResponse.redirect(url);
   }
   const policy = contentSecurityPolicy(btoa(crypto.randomUUID()));

@@ -22,7 +22,10 @@ await main();
 async function main(): Promise<void> {
   const { HOST: hostname, PORT: port, NODE_ENV } = checkedEnv();
   const isDevelopment = NODE_ENV === 'development';
-  const { answerHotPath } = await import('@/lib/web/hot-paths');
+  const [{ answerHotPath }, { readableUrl }] = await Promise.all([
+    import('@/lib/web/hot-paths'),
+    import('@/lib/web/readable-url'),
+  ]);
   if (!isDevelopment) await logWhatNextPrints();
 
   const server = createServer({ connectionsCheckingInterval: 2_000 });
@@ -39,6 +42,7 @@ async function main(): Promise<void> {
   const prepareForNext = forwardedHeaders();
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     if (answerHotPath(request, response)) return;
+    request.url = readableUrl(request.url ?? '/');
     prepareForNext(request);
     void answerWithNext(request, response);
   });

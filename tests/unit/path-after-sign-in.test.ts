@@ -17,5 +17,5 @@ test.each([
   '/\n/elsewhere.example',
   '/login?from=/orders',
 ])('%j never leads away from this site, nor back to the sign-in page', (wanted) => {
-  expect(pathAfterSignIn(wanted)).toBe('/overview');
+  expect(pathAfterSignIn(wanted)).toBe('/');
 });

@@ -4,6 +4,8 @@ import { defineMessages } from '../define-messages';
 export const till = defineMessages({
   es: {
     what: 'cobrar',
+    leave: 'Ir al inicio',
+    noScript: 'La caja necesita JavaScript: sin él no puede cobrar ni mostrar pagos.',
     choose: {
       title: 'Cobrar',
       last: 'La última en este dispositivo',
@@ -81,6 +83,8 @@ export const till = defineMessages({
   },
   pt: {
     what: 'cobrar',
+    leave: 'Ir para o início',
+    noScript: 'O caixa precisa de JavaScript: sem ele não cobra nem mostra pagamentos.',
     choose: {
       title: 'Cobrar',
       last: 'O último neste aparelho',
@@ -158,6 +162,8 @@ export const till = defineMessages({
   },
   en: {
     what: 'charging',
+    leave: 'Go to the start',
+    noScript: 'The till needs JavaScript: without it, it can neither charge nor show payments.',
     choose: {
       title: 'Charge',
       last: 'The last one on this device',

@@ -48,8 +48,14 @@ function ItemName({ item, each }: { item: OrderItem; each: string }) {
   const asides = [item.description, item.skuNumber, item.quantity > 1 ? each : null].filter((aside) => aside !== null);
   return (
     <>
-      {item.title}
-      {asides.length > 0 ? <span className="text-ink-3"> {asides.join(' · ')}</span> : null}
+      {/* Apart: letters that turn the direction of writing must not turn the amount beside them. */}
+      <bdi>{item.title}</bdi>
+      {asides.map((aside, index) => (
+        <span key={aside} className="text-ink-3">
+          {index === 0 ? ' ' : ' · '}
+          <bdi>{aside}</bdi>
+        </span>
+      ))}
     </>
   );
 }

@@ -10,6 +10,7 @@ import { NotAllowed } from '@/app/_ui/not-allowed';
 import { Note } from '@/app/_ui/note';
 import { PageBody, PageHead } from '@/app/_ui/page-head';
 import { Section } from '@/app/_ui/section';
+import { readSegment } from '@/app/(dashboard)/read-segment';
 import { tillDoing } from '@/app/(dashboard)/till-doing';
 import { TillDoingLabel } from '@/app/(dashboard)/till-doing-label';
 import { getUnfinishedOrder, listOrders } from '@/db/orders';
@@ -28,7 +29,7 @@ type PosPageProps = { params: Promise<{ pos: string }> };
 
 export async function generateMetadata({ params }: PosPageProps): Promise<Metadata> {
   const session = await requireSession();
-  const pos = await getPos(session.merchant, decodeURIComponent((await params).pos));
+  const pos = await getPos(session.merchant, readSegment((await params).pos));
   return { title: pos ? `${pos.name}, ${pos.storeName}` : (await getTranslations('pos'))('title') };
 }
 
@@ -38,7 +39,7 @@ export default async function PosPage({ params }: PosPageProps) {
   const t = await getTranslations('pos');
   if (!may(session.role, 'pos:read')) return <NotAllowed what={t('what')} />;
   const { merchant } = session;
-  const pos = await getPos(merchant, decodeURIComponent((await params).pos));
+  const pos = await getPos(merchant, readSegment((await params).pos));
   if (!pos) notFound();
   const now = new Date();
   const day = dayAt(now, pos.timeZone);

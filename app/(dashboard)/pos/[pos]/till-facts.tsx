@@ -35,7 +35,7 @@ export async function TillFacts({ pos }: { pos: PosDetail }) {
         <Fact label={t('fixedAmount')}>{pos.isFixedAmount ? t('yes') : t('no')}</Fact>
         <Fact label={t('category')}>{pos.category ?? t('generic')}</Fact>
         <Fact label={t('mercadoPagoId')}>
-          {pos.mercadopagoPosId ? <CopiedCode code={pos.mercadopagoPosId} what={t('mercadoPagoId')} /> : '—'}
+          {pos.mercadopagoPosId ? <CopiedCode code={pos.mercadopagoPosId} what={t('mercadoPagoNumber')} /> : '—'}
         </Fact>
       </Facts>
     </Section>

@@ -11,6 +11,7 @@ import { Note } from '@/app/_ui/note';
 import { PageBody, PageHead } from '@/app/_ui/page-head';
 import { Section } from '@/app/_ui/section';
 import { TimeText } from '@/app/_ui/time-text';
+import { readSegment } from '@/app/(dashboard)/read-segment';
 import { TillTable } from '@/app/(dashboard)/till-table';
 import { listPos } from '@/db/pos';
 import { getStore, type StoreRow } from '@/db/stores';
@@ -25,7 +26,7 @@ type StorePageProps = { params: Promise<{ store: string }> };
 
 export async function generateMetadata({ params }: StorePageProps): Promise<Metadata> {
   const session = await requireSession();
-  const store = await getStore(session.merchant, decodeURIComponent((await params).store));
+  const store = await getStore(session.merchant, readSegment((await params).store));
   return { title: store?.name ?? (await getTranslations('stores'))('title') };
 }
 
@@ -34,7 +35,7 @@ export default async function StorePage({ params }: StorePageProps) {
   const session = await requireSession();
   const t = await getTranslations('stores');
   if (!may(session.role, 'stores:read')) return <NotAllowed what={t('what')} />;
-  const store = await getStore(session.merchant, decodeURIComponent((await params).store));
+  const store = await getStore(session.merchant, readSegment((await params).store));
   if (!store) notFound();
   const now = new Date();
   const today = dayAt(now, store.timeZone);
@@ -105,12 +106,16 @@ async function StoreFacts({ store, now }: { store: StoreRow; now: Date }) {
     <Section title={t('facts')}>
       <Facts>
         <Fact label={t('code')}>
-          {store.externalStoreId ? <Code code={store.externalStoreId} what={t('code')} ui={ui} /> : t('noCode')}
+          {store.externalStoreId ? (
+            <Code code={store.externalStoreId} what={t('code').toLowerCase()} ui={ui} />
+          ) : (
+            t('noCode')
+          )}
         </Fact>
         <Fact label={t('zone')}>{zoneName(now, store.timeZone)}</Fact>
         <Fact label={t('mercadoPagoId')}>
           {store.mercadopagoStoreId ? (
-            <Code code={store.mercadopagoStoreId} what={t('mercadoPagoId')} ui={ui} />
+            <Code code={store.mercadopagoStoreId} what={t('mercadoPagoNumber')} ui={ui} />
           ) : (
             t('unlisted')
           )}
@@ -129,7 +134,7 @@ function Code({ code, what, ui }: { code: string; what: string; ui: Ui }) {
   return (
     <>
       <span className="code">{code}</span>
-      <CopyButton text={code} label={ui('copy', { what: what.toLowerCase() })} copiedLabel={ui('copied')} />
+      <CopyButton text={code} label={ui('copy', { what: what })} copiedLabel={ui('copied')} />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { Empty } from '@/app/_ui/empty';
 import { tillIcon } from '@/app/_ui/icons';
 import { LocaleSwitch } from '@/app/_ui/locale-switch';
 import { NotAllowed } from '@/app/_ui/not-allowed';
+import { Note } from '@/app/_ui/note';
 import { TestBanner } from '@/app/_ui/test-banner';
 import { ThemeSwitch } from '@/app/_ui/theme-switch';
 import { listFrequentItems } from '@/db/catalog';
@@ -59,6 +60,11 @@ export default async function TillPage({ params, searchParams }: TillPageProps) 
   return (
     <div className={session.environment === 'live' ? '[--banner:0px]' : '[--banner:32px]'}>
       <TestBanner environment={session.environment} />
+      <noscript>
+        <div className="fixed inset-x-4 bottom-4 z-10 mx-auto max-w-120 bg-surface">
+          <Note tone="warn" role="alert" title={t('noScript')} />
+        </div>
+      </noscript>
       <NextIntlClientProvider
         locale={locale}
         messages={{ till: messages.till, charge: messages.charge, status: messages.status }}
@@ -122,7 +128,7 @@ async function Blocked({ session, title }: { session: Session; title: string | n
       </div>
       <main className="grid place-items-center">
         {title === null ? (
-          <NotAllowed what={t('what')} />
+          <NotAllowed what={t('what')} action={<ButtonLink href="/">{t('leave')}</ButtonLink>} />
         ) : (
           <Empty
             kind="nothing-yet"

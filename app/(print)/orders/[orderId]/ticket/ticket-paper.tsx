@@ -1,5 +1,5 @@
 import { createTranslator } from 'next-intl';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { environmentStamps } from '@/app/_ui/test-banner';
 import type { OrderDetail } from '@/db/orders';
 import type { StoreRow } from '@/db/stores';
@@ -107,10 +107,25 @@ function Items({ order, each }: { order: OrderDetail; each: (price: string) => s
     return (
       // biome-ignore lint/suspicious/noArrayIndexKey: what was sold never changes its order
       <div key={index}>
-        <Line label={`${item.quantity} × ${item.title}`}>
+        <Line
+          label={
+            <>
+              {item.quantity} × <bdi>{item.title}</bdi>
+            </>
+          }
+        >
           {columnAmount(item.unitPriceMinor * item.quantity, order)}
         </Line>
-        {notes.length > 0 ? <p className="pl-[6mm] text-[0.9em]">{notes.join(' · ')}</p> : null}
+        {notes.length > 0 ? (
+          <p className="pl-[6mm] text-[0.9em]">
+            {notes.map((note, place) => (
+              <Fragment key={note}>
+                {place === 0 ? null : ' · '}
+                <bdi>{note}</bdi>
+              </Fragment>
+            ))}
+          </p>
+        ) : null}
       </div>
     );
   });

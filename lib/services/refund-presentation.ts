@@ -1,5 +1,5 @@
 import 'server-only';
-import type { RefundDetail } from '@/db/refunds';
+import type { RefundDetail, RefundRow } from '@/db/refunds';
 import { formatDecimal } from '@/lib/domain/money';
 import { refundStatusOf } from '@/lib/domain/refund';
 
@@ -16,9 +16,16 @@ export function presentRefund(refund: RefundDetail) {
       payment_id: part.paymentId,
       amount: money(part.amountMinor),
       status: part.status,
-      ...(part.refusalCode === null && part.refusalMessage === null
-        ? {}
-        : { mercadopago: { status: part.refusalStatus, code: part.refusalCode, message: part.refusalMessage } }),
+      ...(isTheirRefusal(part)
+        ? { mercadopago: { status: part.refusalStatus, code: part.refusalCode, message: part.refusalMessage } }
+        : {}),
     })),
   };
+}
+
+/** Not what ended here: declined by a second person, never sent, or found not to have been done. */
+function isTheirRefusal({ status, refusalCode }: RefundRow): boolean {
+  return (
+    status === 'rejected' && refusalCode !== 'declined' && refusalCode !== 'not_sent' && refusalCode !== 'not_done'
+  );
 }

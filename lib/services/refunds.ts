@@ -30,6 +30,7 @@ import {
 import type { Merchant } from '@/lib/domain/scope';
 import type { CurrencyId } from '@/lib/domain/sites';
 import { AppError } from '@/lib/errors';
+import { log } from '@/lib/log';
 import { driverOf } from '@/lib/mercadopago/integrations/driver-of';
 import { connected } from './accounts';
 import { type Answer, answerBefore } from './idempotent-answer';
@@ -156,10 +157,20 @@ async function sendAll(merchant: Merchant, requestId: string, by: ChangeSource):
   const refund = await mustGet(merchant, requestId);
   if (refund.approval === 'not_needed' || refund.approval === 'given') {
     for (const part of refund.parts) {
-      if (part.attempts === 0) await goOnWithRefund({ merchant, refund: part, by });
+      if (part.attempts === 0) await sendNow({ merchant, refund: part, by });
     }
   }
   return mustGet(merchant, requestId);
+}
+
+/** What cannot be sent now, because the account's access was refused meanwhile, the worker goes on with. */
+async function sendNow(part: Parameters<typeof goOnWithRefund>[0]): Promise<void> {
+  try {
+    await goOnWithRefund(part);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    log.warn({ error, refundId: part.refund.id }, 'a refund could not be sent yet');
+  }
 }
 
 async function decide(caller: RefundCaller, refund: RefundDetail, approval: 'given' | 'declined'): Promise<void> {

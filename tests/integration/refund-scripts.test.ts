@@ -14,7 +14,7 @@ import type { Fault } from '../support/simulator';
  * campaign; a failure prints its seed.
  */
 
-const scripts = Number(process.env.REFUND_SCRIPTS ?? 40);
+const scripts = Number(process.env.REFUND_SCRIPTS ?? 30);
 const perOrder = 20;
 
 let application: TestApplication;

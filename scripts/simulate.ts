@@ -9,6 +9,7 @@ import { plantBugs } from './simulate/mutate';
 
 const campaigns: Readonly<Record<string, (options: Options) => Promise<boolean>>> = {
   s1: simulateDomain,
+  s2: (options) => runCampaign('services', options, 's2'),
   s3: (options) => runCampaign('processes', options, 's3'),
   outage: (options) => runCampaign('outage', options),
   ingest_flood: (options) => runCampaign('ingest-flood', options, 'ingest_flood'),

@@ -8,7 +8,7 @@ export type Gate = {
   /** Keeps back what passes from now on: requests never arrive, or answers never come back. */
   readonly hold: (direction: 'requests' | 'answers' | 'nothing') => void;
   /** Waits until something that contains this text is being kept back, in either direction. */
-  readonly holds: (text: string) => Promise<void>;
+  readonly holds: (text: string, options?: { withinMs: number }) => Promise<void>;
   readonly close: () => Promise<void>;
 };
 
@@ -48,7 +48,8 @@ export async function openGate(targetUrl: string): Promise<Gate> {
       kept = [];
       for (const { pass } of waiting) pass();
     },
-    holds: (text) => eventually(() => expect(kept.map((piece) => piece.text).join('')).toContain(text)),
+    holds: (text, options) =>
+      eventually(() => expect(kept.map((piece) => piece.text).join('')).toContain(text), options),
     close: async () => {
       for (const socket of sockets) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));

@@ -18,6 +18,8 @@ import { campaignOption, reportFigures } from '../campaign';
 
 const WORLDS = campaignOption('worlds', 50);
 const SEED = campaignOption('seed', 1);
+/** A process that was just started on a busy machine takes its time to come to the point. */
+const patience = { withinMs: 60_000 };
 
 /** What the buyer and the cashier had done when the process died, and so how the order must end. */
 type Ended = { readonly id: string; readonly status: 'opened' | 'closed' | 'canceled' | 'failed' } | null;
@@ -51,7 +53,7 @@ const points: Readonly<Record<string, Point>> = {
   'create: before the call': async (shop, victim) => {
     gate.hold('requests');
     const answer = chargeAt(shop, victim);
-    await gate.holds('PUT /instore');
+    await gate.holds('PUT /instore', patience);
     await die(victim);
     await answer;
     return { id: await onlyOrderOf(shop), status: 'failed' };
@@ -59,7 +61,7 @@ const points: Readonly<Record<string, Point>> = {
   'create: after the call': async (shop, victim) => {
     gate.hold('answers');
     const answer = chargeAt(shop, victim);
-    await gate.holds('HTTP/1.1 204');
+    await gate.holds('HTTP/1.1 204', patience);
     await die(victim);
     await answer;
     return { id: await onlyOrderOf(shop), status: 'opened' };
@@ -67,7 +69,7 @@ const points: Readonly<Record<string, Point>> = {
   'create: after the call, and paid at once': async (shop, victim) => {
     gate.hold('answers');
     const answer = chargeAt(shop, victim);
-    await gate.holds('HTTP/1.1 204');
+    await gate.holds('HTTP/1.1 204', patience);
     await die(victim);
     await answer;
     await application.simulator.pay(await shop.scan(), 'approved');
@@ -77,7 +79,7 @@ const points: Readonly<Record<string, Point>> = {
     const { id } = await shop.openedOrder();
     gate.hold('requests');
     const answer = cancelAt(shop, victim, id);
-    await gate.holds('GET /instore');
+    await gate.holds('GET /instore', patience);
     await die(victim);
     await answer;
     return { id, status: 'canceled' };
@@ -86,9 +88,9 @@ const points: Readonly<Record<string, Point>> = {
     const { id } = await shop.openedOrder();
     gate.hold('answers');
     const answer = cancelAt(shop, victim, id);
-    await gate.holds('HTTP/1.1 200');
+    await gate.holds('HTTP/1.1 200', patience);
     gate.hold('answers');
-    await gate.holds('HTTP/1.1 204');
+    await gate.holds('HTTP/1.1 204', patience);
     await die(victim);
     await answer;
     return { id, status: 'canceled' };
@@ -96,14 +98,14 @@ const points: Readonly<Record<string, Point>> = {
   'notification: while it asks': async (shop, victim) => {
     gate.hold('answers');
     const id = await paidAndTold(shop, victim);
-    await gate.holds('"external_reference"');
+    await gate.holds('"external_reference"', patience);
     await die(victim);
     return { id, status: 'closed' };
   },
   'notification: before it saves': async (shop, victim) => {
     gate.hold('answers');
     const id = await paidAndTold(shop, victim);
-    await gate.holds('"external_reference"');
+    await gate.holds('"external_reference"', patience);
     const lock = await lockRow('select 1 from orders where id = $1 for update', [id]);
     gate.hold('nothing');
     await victimWaitsForLock();
@@ -113,7 +115,7 @@ const points: Readonly<Record<string, Point>> = {
   'notification: before it notes that': async (shop, victim) => {
     gate.hold('answers');
     const id = await paidAndTold(shop, victim);
-    await gate.holds('"external_reference"');
+    await gate.holds('"external_reference"', patience);
     const lock = await lockRow('select 1 from notifications where merchant_id = $1 for update', [shop.merchant.id]);
     gate.hold('nothing');
     await shop.becomes(id, { status: 'closed' }, { withinMs: 30_000 });
@@ -126,7 +128,7 @@ const points: Readonly<Record<string, Point>> = {
     await application.services.sql`update orders set look_again_at = now() where id = ${id}`;
     gate.hold('answers');
     victim.work();
-    await gate.holds('"external_reference"');
+    await gate.holds('"external_reference"', patience);
     await die(victim);
     return { id, status: 'closed' };
   },

@@ -1,0 +1,20 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { playWorldsWithDatabase } from '../simulation/worlds-with-database';
+import { openApplication, type TestApplication } from '../support/application';
+
+/* A sample of S2, always the same worlds; `npm run simulate -- s2` plays others. */
+
+let application: TestApplication;
+
+beforeAll(async () => {
+  application = await openApplication({ hasWorker: false });
+});
+afterAll(() => application.close());
+
+test('in twenty worlds with a real database no order says more than buyers did, and in the end it says the same', async () => {
+  const failure = await playWorldsWithDatabase(application, { worlds: 20, seed: 20_261_121 });
+  expect(failure, failure ?? '').toBeNull();
+  const { checked, broken } = await application.services.verifyOrders();
+  expect(broken).toEqual([]);
+  expect(checked).toBeGreaterThan(20);
+}, 90_000);

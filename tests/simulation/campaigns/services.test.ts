@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openApplication, type TestApplication } from '../../support/application';
+import { campaignOption, reportFigures } from '../campaign';
+import { playWorldsWithDatabase } from '../worlds-with-database';
+
+/* S2: worlds of the services with a real PostgreSQL. */
+
+const WORLDS = campaignOption('worlds', 5_000);
+const SEED = campaignOption('seed', Date.now() % 2 ** 31);
+
+let application: TestApplication;
+
+beforeAll(async () => {
+  application = await openApplication({ hasWorker: false });
+});
+afterAll(() => application.close());
+
+test('no world breaks anything', async () => {
+  const begun = performance.now();
+  const failure = await playWorldsWithDatabase(application, {
+    worlds: WORLDS,
+    seed: SEED,
+    onWorld: (worlds) => {
+      const seconds = Math.round((performance.now() - begun) / 1000);
+      reportFigures({ worlds, seed: SEED, seconds });
+    },
+  });
+  expect(failure, failure ?? '').toBeNull();
+  const { checked, broken } = await application.services.verifyOrders();
+  expect(broken).toEqual([]);
+  expect(checked).toBeGreaterThan(WORLDS / 2);
+});

@@ -12,6 +12,8 @@ const pages = [
   '/pos/S001P01',
   '/till',
   '/till/S001P01',
+  '/reconciliation',
+  '/reconciliation/exceptions',
   '/settings/mercadopago',
   '/settings/preferences',
 ];

@@ -20,9 +20,7 @@ export function OurCell({ item, name, currencyId }: { item: ItemRow; name: strin
         <p className="code truncate font-medium" title={name}>
           {name}
         </p>
-        <p className={classes('text-xs text-ink-3', isMissing && hatched)}>
-          {item.verdict === null ? t('unknown') : t('noOrder')}
-        </p>
+        <Nothing isMissing={isMissing}>{item.verdict === null ? t('unknown') : t('noOrder')}</Nothing>
       </div>
     );
   }
@@ -49,6 +47,15 @@ export function OurCell({ item, name, currencyId }: { item: ItemRow; name: strin
   );
 }
 
+/** A side that has nothing; hatched where something is missing. */
+function Nothing({ isMissing, children }: { isMissing: boolean; children: string }) {
+  return (
+    <p className={classes('text-xs text-ink-3', isMissing && hatched)}>
+      <span className={isMissing ? 'box-decoration-clone bg-surface px-1' : undefined}>{children}</span>
+    </p>
+  );
+}
+
 const hatched = 'rounded-sm bg-[repeating-linear-gradient(135deg,transparent_0_6px,var(--line)_6px_7px)] px-2 py-1.5';
 
 /** What Mercado Pago shows; the figure that differs is boxed. */
@@ -61,7 +68,7 @@ export function TheirCell({ item, currencyId, locale }: { item: ItemRow; currenc
   const id = merchantOrderId ?? paymentId;
   if (id === undefined) {
     const isMissing = item.verdict === 'missing_there';
-    return <p className={classes('text-xs text-ink-3', isMissing && hatched)}>{t('nothing')}</p>;
+    return <Nothing isMissing={isMissing}>{t('nothing')}</Nothing>;
   }
   const differs = ours !== null && theirs.paidMinor !== ours.paidMinor;
   const methods = theirs.methodIds.flatMap((method) => paymentMethodName(method, locale) ?? []);

@@ -44,6 +44,6 @@ export function Ledger({ page: { run, items, cases }, now, locale }: LedgerProps
 
 const phoneRows = [
   'table-fixed max-tablet:[&_thead]:hidden max-tablet:block max-tablet:[&_tbody]:block',
-  'max-tablet:[&_tbody_tr]:grid max-tablet:[&_tbody_tr]:gap-2 max-tablet:[&_tbody_tr]:border-b max-tablet:[&_tbody_tr]:border-line max-tablet:[&_tbody_tr]:p-4',
+  'max-tablet:[&_tbody_tr]:grid max-tablet:[&_tbody_tr]:grid-cols-[auto_minmax(0,1fr)] max-tablet:[&_tbody_tr]:gap-2 max-tablet:[&_td]:col-span-2 max-tablet:[&_td:first-child:not(:empty)]:col-span-1 max-tablet:[&_td:first-child:not(:empty)+td]:col-span-1 max-tablet:[&_tbody_tr]:border-b max-tablet:[&_tbody_tr]:border-line max-tablet:[&_tbody_tr]:p-4',
   'max-tablet:[&_td]:h-auto! max-tablet:[&_td]:border-0! max-tablet:[&_td]:p-0!',
 ].join(' ');

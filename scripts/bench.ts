@@ -3,6 +3,7 @@ import { benchExportCsv } from './bench/export-csv';
 import { benchIngest } from './bench/ingest';
 import { benchLiveFanout } from './bench/live-fanout';
 import { benchOrdersPage } from './bench/orders-page';
+import { benchReconcile } from './bench/reconcile';
 import { benchSimulatorReads } from './bench/simulator-reads';
 
 /*
@@ -14,6 +15,7 @@ const rows: Readonly<Record<string, () => Promise<void>>> = {
   notification_ingest: benchIngest,
   live_fanout: benchLiveFanout,
   orders_page: benchOrdersPage,
+  reconcile: benchReconcile,
   client_overhead: benchClientOverhead,
   export_csv: benchExportCsv,
   simulator_reads: benchSimulatorReads,

@@ -6,7 +6,7 @@ import { expect, expectAccessible, sameOrigin, test } from './support/test';
 
 const words = reconciliation.es;
 
-test('what differs is found, applied and adopted, and what needs somebody is decided', { tag: '@phone' }, async ({
+test('what differs is found, applied and adopted, and what needs somebody is decided', async ({
   desk,
   simulator,
 }) => {

@@ -233,7 +233,8 @@ const rows: readonly Row[] = [
       return id;
     },
     comesTo: { status: 'closed', exception: 'partially_refunded', paid_amount: '640.00' },
-    says: ['over', 'partiallyRefunded'],
+    // What was too much is back with its buyer.
+    says: ['partiallyRefunded'],
     till: 'returned',
   },
 ];

@@ -6,10 +6,7 @@ import { expect, expectAccessible, sameOrigin, test } from './support/test';
 
 const words = reconciliation.es;
 
-test('what differs is found, applied and adopted, and what needs somebody is decided', async ({
-  desk,
-  simulator,
-}) => {
+test('what differs is found, applied and adopted, and what needs somebody is decided', async ({ desk, simulator }) => {
   test.setTimeout(120_000);
   await simulator.notifications({ mode: 'none' });
   const charge = async (title: string): Promise<{ id: string; reference: string; scans: number[] }> => {

@@ -50,7 +50,8 @@ export const reconciliation = defineMessages({
       applying: 'Aplicando: {left, plural, one {falta # venta} other {faltan # ventas}}.',
       goesOn: 'Sigue aunque se cierre esta página.',
       noAnswer: 'Mercado Pago no responde.',
-      noAnswerDetail: 'Lo que no tuvo respuesta se vuelve a preguntar solo; mientras tanto no se sabe, y no cuenta como faltante.',
+      noAnswerDetail:
+        'Lo que no tuvo respuesta se vuelve a preguntar solo; mientras tanto no se sabe, y no cuenta como faltante.',
       notConnected: 'No hay una cuenta de Mercado Pago conectada.',
       reach: 'Mercado Pago busca sus órdenes sólo hasta 90 días atrás: lo anterior se compara por sus pagos.',
       has: 'Mercado Pago tiene',
@@ -185,7 +186,8 @@ export const reconciliation = defineMessages({
       paid_over: 'Se pagó más que el total. Falta decidir si se devuelve lo que sobra.',
       paid_partial: 'Se pagó menos que el total. Falta decidir si se cobra el resto o si se devuelve.',
       needs_review: 'Hay dinero que no se puede contar sin que alguien lo mire.',
-      missing_here: 'Mercado Pago tiene dinero que ninguna orden de aquí explica. Se puede sumar a los libros o marcar que es de otro canal.',
+      missing_here:
+        'Mercado Pago tiene dinero que ninguna orden de aquí explica. Se puede sumar a los libros o marcar que es de otro canal.',
       missing_there: 'Los libros tienen dinero que Mercado Pago no muestra. Nada se borra: falta que alguien averigüe.',
       status_differs: 'Los dos lados no dicen lo mismo de esta venta. Se aplica desde la comparación.',
       amount_differs: 'Los dos lados tienen importes distintos.',
@@ -216,7 +218,8 @@ export const reconciliation = defineMessages({
       adoptHint: 'La caja donde se cobró, si Mercado Pago la dice.',
       adopt: 'Crear la orden',
       adopting: 'Creando…',
-      cannotAdopt: 'Sin una referencia de letras, números, guion o guion bajo no puede ser una orden de aquí: se puede marcar que es de otro canal.',
+      cannotAdopt:
+        'Sin una referencia de letras, números, guion o guion bajo no puede ser una orden de aquí: se puede marcar que es de otro canal.',
       history: 'Historia',
       resolvedAs: 'Resuelta: {resolution}',
       noteTooLong: 'La nota tiene más de 2.000 letras.',
@@ -304,7 +307,8 @@ export const reconciliation = defineMessages({
       applying: 'Aplicando: {left, plural, one {falta # venda} other {faltam # vendas}}.',
       goesOn: 'Continua mesmo com esta página fechada.',
       noAnswer: 'O Mercado Pago não responde.',
-      noAnswerDetail: 'O que ficou sem resposta é perguntado de novo sozinho; enquanto isso não se sabe, e não conta como faltante.',
+      noAnswerDetail:
+        'O que ficou sem resposta é perguntado de novo sozinho; enquanto isso não se sabe, e não conta como faltante.',
       notConnected: 'Não há conta do Mercado Pago conectada.',
       reach: 'O Mercado Pago busca suas ordens só até 90 dias atrás: o anterior é comparado pelos pagamentos.',
       has: 'O Mercado Pago tem',
@@ -369,7 +373,8 @@ export const reconciliation = defineMessages({
       refund_there_only: 'Foi devolvido {refund} no Mercado Pago e aqui não está.',
       refund_here_only: 'Aqui há uma devolução que o Mercado Pago não mostra.',
       status_there: 'O Mercado Pago conhece a venda e aqui falta confirmar.',
-      review_there: 'Há um pagamento que não pode ser contado: outra conta, outra moeda, uma reclamação ou uma contestação.',
+      review_there:
+        'Há um pagamento que não pode ser contado: outra conta, outra moeda, uma reclamação ou uma contestação.',
       total_differs: 'A ordem do Mercado Pago é de outro total.',
       nothing_there: 'Anotamos dinheiro que o Mercado Pago já não mostra, nem pelos ids.',
       no_order_here: 'Ninguém criou aqui.',
@@ -439,7 +444,8 @@ export const reconciliation = defineMessages({
       paid_over: 'Foi pago mais que o total. Falta decidir se o que sobra é devolvido.',
       paid_partial: 'Foi pago menos que o total. Falta decidir se o resto é cobrado ou se é devolvido.',
       needs_review: 'Há dinheiro que não pode ser contado sem que alguém olhe.',
-      missing_here: 'O Mercado Pago tem dinheiro que nenhum pedido daqui explica. Pode entrar nos livros ou ser marcado como de outro canal.',
+      missing_here:
+        'O Mercado Pago tem dinheiro que nenhum pedido daqui explica. Pode entrar nos livros ou ser marcado como de outro canal.',
       missing_there: 'Os livros têm dinheiro que o Mercado Pago não mostra. Nada se apaga: falta alguém averiguar.',
       status_differs: 'Os dois lados não dizem o mesmo desta venda. Aplica-se a partir da comparação.',
       amount_differs: 'Os dois lados têm valores diferentes.',
@@ -470,7 +476,8 @@ export const reconciliation = defineMessages({
       adoptHint: 'O caixa em que se cobrou, se o Mercado Pago disser.',
       adopt: 'Criar o pedido',
       adopting: 'Criando…',
-      cannotAdopt: 'Sem uma referência de letras, números, hífen ou sublinhado não pode ser um pedido daqui: pode ser marcado como de outro canal.',
+      cannotAdopt:
+        'Sem uma referência de letras, números, hífen ou sublinhado não pode ser um pedido daqui: pode ser marcado como de outro canal.',
       history: 'História',
       resolvedAs: 'Resolvida: {resolution}',
       noteTooLong: 'A nota tem mais de 2.000 letras.',
@@ -558,7 +565,8 @@ export const reconciliation = defineMessages({
       applying: 'Applying: {left, plural, one {# sale} other {# sales}} to go.',
       goesOn: 'It goes on if this page is closed.',
       noAnswer: 'Mercado Pago does not answer.',
-      noAnswerDetail: 'What had no answer is asked again by itself; until then it is unknown, and does not count as missing.',
+      noAnswerDetail:
+        'What had no answer is asked again by itself; until then it is unknown, and does not count as missing.',
       notConnected: 'No Mercado Pago account is connected.',
       reach: 'Mercado Pago searches its orders only 90 days back: what is older is compared by its payments.',
       has: 'Mercado Pago has',
@@ -648,7 +656,8 @@ export const reconciliation = defineMessages({
       nothing: 'Clear the choice',
       review: 'Review and apply',
       title: 'Apply what Mercado Pago says',
-      detail: 'Each sale is read again before anything is noted. Nothing is charged or refunded: only the books change.',
+      detail:
+        'Each sale is read again before anything is noted. Nothing is charged or refunded: only the books change.',
       confirm: 'Apply to the chosen: {count}',
       cancel: 'Do not apply',
     },
@@ -674,7 +683,8 @@ export const reconciliation = defineMessages({
       since: 'Since',
       nobody: 'Nobody yet',
       none: 'Nothing awaits a decision.',
-      noneDetail: 'Money that came differently shows up here by itself: late, too much, too little, or without an order.',
+      noneDetail:
+        'Money that came differently shows up here by itself: late, too much, too little, or without an order.',
       noMatch: 'None in this view.',
     },
     kind: {
@@ -693,8 +703,10 @@ export const reconciliation = defineMessages({
       paid_over: 'More than the total was paid. Decide whether the surplus goes back.',
       paid_partial: 'Less than the total was paid. Decide whether to collect the rest or give it back.',
       needs_review: 'There is money that cannot be counted until somebody looks.',
-      missing_here: 'Mercado Pago has money that no order here explains. Take it into the books or mark it as another channel’s.',
-      missing_there: 'The books have money that Mercado Pago does not show. Nothing is erased: somebody has to find out.',
+      missing_here:
+        'Mercado Pago has money that no order here explains. Take it into the books or mark it as another channel’s.',
+      missing_there:
+        'The books have money that Mercado Pago does not show. Nothing is erased: somebody has to find out.',
       status_differs: 'The two sides disagree about this sale. Apply it from the comparison.',
       amount_differs: 'The two sides have different amounts.',
       refund_not_in_books: 'Money went back in Mercado Pago that is not noted here.',
@@ -724,7 +736,8 @@ export const reconciliation = defineMessages({
       adoptHint: 'The till where it was charged, if Mercado Pago says so.',
       adopt: 'Make the order',
       adopting: 'Making…',
-      cannotAdopt: 'Without a reference of letters, digits, hyphens or underscores it cannot be an order here: mark it as another channel’s.',
+      cannotAdopt:
+        'Without a reference of letters, digits, hyphens or underscores it cannot be an order here: mark it as another channel’s.',
       history: 'History',
       resolvedAs: 'Resolved: {resolution}',
       noteTooLong: 'The note has more than 2,000 letters.',

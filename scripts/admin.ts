@@ -26,6 +26,7 @@ class UsageError extends Error {}
 
 const usage = `usage: npm run admin -- <command>
   merchant list
+  merchant create --name N                   another business, connected with the next command
   merchant connect [--merchant M]            access token from standard input
   user create --email E --role R [--merchant M] [--name N]   password asked, or from standard input
   api-key create --name N --scopes a,b [--merchant M] [--days 365]
@@ -37,6 +38,7 @@ const usage = `usage: npm run admin -- <command>
 
 const commands: Record<string, (options: Options) => Promise<void>> = {
   'merchant list': printMerchants,
+  'merchant create': addMerchant,
   'merchant connect': connectMerchant,
   'user create': createUser,
   'api-key create': createApiKey,
@@ -98,6 +100,15 @@ async function printMerchants(): Promise<void> {
     const connection = account ? `${account.siteId} ${account.collectorId} ${environment}` : 'not connected';
     say(`${merchant.id}  ${name}  ${connection}`);
   }
+}
+
+async function addMerchant(options: Options): Promise<void> {
+  const name = options.name?.trim();
+  if (!name || name.length > 100)
+    throw new UsageError('--name is needed: what the business is called, at most 100 characters');
+  const isTaken = (await listMerchants(actAsSystem())).some((merchant) => merchant.name === name);
+  if (isTaken) throw new UsageError(`there is a merchant ${name} already`);
+  say((await createMerchant(name)).id);
 }
 
 async function connectMerchant(options: Options): Promise<void> {

@@ -153,25 +153,35 @@ test('no row of any table holds a secret in clear', async () => {
 
 test('the command that connects an account prints nothing of the token but what it did', async () => {
   await application.services.sql`update merchants set collector_id = null`;
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'scripts/admin.ts', 'merchant', 'connect', '--merchant', shop.merchant.id],
-    {
-      env: {
-        NODE_ENV: 'production',
-        PATH: process.env.PATH,
-        TSX_TSCONFIG_PATH: 'tsconfig.node.json',
-        DATABASE_URL: process.env.DATABASE_URL,
-        ...settingsFor({ appUrl: application.url, mercadopagoUrl: application.simulator.url }),
-        LOG_LEVEL: 'trace',
-      },
-    },
-  );
-  let printed = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (piece) => (printed += piece));
-  child.stdin.end(`${shop.accessToken}\n`);
-  const code = await new Promise((resolve) => child.on('close', resolve));
+  const { code, printed } = await admin(['merchant', 'connect', '--merchant', shop.merchant.id], shop.accessToken);
   expect([code, printed]).toEqual([0, expect.stringContaining('1 stores and 2 points of sale')]);
   expect(found(printed, secretsOf())).toEqual([]);
 });
+
+test('a second business is created by command, once by each name, and belongs to nobody yet', async () => {
+  const first = await admin(['merchant', 'create', '--name', 'Panadería Sur']);
+  expect(first).toMatchObject({ code: 0, printed: expect.stringMatching(/^[0-9a-f-]{36}\n$/) });
+  expect(await admin(['merchant', 'create', '--name', 'Panadería Sur'])).toMatchObject({ code: 1 });
+  expect(await admin(['merchant', 'create'])).toMatchObject({ code: 1, printed: expect.stringContaining('--name') });
+  const { printed } = await admin(['merchant', 'list']);
+  expect(printed).toContain(`${first.printed.trim()}  Panadería Sur  not connected\n`);
+});
+
+async function admin(words: readonly string[], input = ''): Promise<{ code: unknown; printed: string }> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/admin.ts', ...words], {
+    env: {
+      NODE_ENV: 'production',
+      PATH: process.env.PATH,
+      TSX_TSCONFIG_PATH: 'tsconfig.node.json',
+      DATABASE_URL: process.env.DATABASE_URL,
+      ...settingsFor({ appUrl: application.url, mercadopagoUrl: application.simulator.url }),
+      LOG_LEVEL: 'trace',
+    },
+  });
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (piece) => (printed += piece));
+  child.stdin.end(`${input}\n`);
+  const code = await new Promise((resolve) => child.on('close', resolve));
+  return { code, printed };
+}

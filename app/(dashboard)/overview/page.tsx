@@ -78,7 +78,7 @@ export default async function OverviewPage() {
           </div>
         ) : null}
         {isNew ? (
-          <FirstOrder session={session} />
+          <FirstOrder session={session} hasTills={overview.tills.length > 0} />
         ) : (
           <Stats overview={overview} currencyId={currencyId} lastDay={lastDay} />
         )}
@@ -140,7 +140,7 @@ async function Unconnected({ session }: { session: Session }) {
   );
 }
 
-async function FirstOrder({ session }: { session: Session }) {
+async function FirstOrder({ session, hasTills }: { session: Session; hasTills: boolean }) {
   const t = await getTranslations('overview.start');
   return (
     <Empty
@@ -148,14 +148,14 @@ async function FirstOrder({ session }: { session: Session }) {
       icon={scanQrCodeIcon}
       title={t('firstTitle')}
       action={
-        may(session.role, 'orders:write') ? (
+        hasTills && may(session.role, 'orders:write') ? (
           <ButtonLink href="/till" tone="primary">
             {t('first')}
           </ButtonLink>
         ) : null
       }
     >
-      {t('firstDetail')}
+      {t(hasTills ? 'firstDetail' : 'firstWithoutTills')}
     </Empty>
   );
 }

@@ -1,7 +1,7 @@
 import { locales } from '../../lib/i18n/locales';
 import { errors } from '../../lib/i18n/messages/errors';
 import { settings } from '../../lib/i18n/messages/settings';
-import { expect, expectAccessible, sameOrigin, test } from './support/test';
+import { connectAgain, demoToken, expect, expectAccessible, sameOrigin, test } from './support/test';
 
 const pages = [
   '/overview',
@@ -102,12 +102,8 @@ test('a token that Mercado Pago refuses is said at its field and changes nothing
 });
 
 test('the account’s token connects again, and is never shown', async ({ desk }) => {
-  const token = 'TEST-0000000000000001-000000-simulator-100001';
-  await desk.goto('/settings/mercadopago');
-  await desk.locator('#access_token').fill(token);
-  await desk.getByRole('button', { name: settings.es.mercadoPago.submit }).click();
-  await expect(desk.getByText(settings.es.mercadoPago.connected)).toBeVisible();
-  expect(await desk.content()).not.toContain(token);
+  await connectAgain(desk);
+  expect(await desk.content()).not.toContain(demoToken);
 });
 
 test('secrets of notices are added and removed, and only their ends are shown', async ({ desk }) => {

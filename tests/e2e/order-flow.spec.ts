@@ -1,6 +1,7 @@
 import { locales } from '../../lib/i18n/locales';
 import { ticket } from '../../lib/i18n/messages/ticket';
-import { expect, expectAccessible, sameOrigin, test } from './support/test';
+import { till as words } from '../../lib/i18n/messages/till';
+import { connectAgain, expect, expectAccessible, sameOrigin, test } from './support/test';
 import { tillOf } from './support/till';
 
 for (const language of locales) {
@@ -114,6 +115,44 @@ test('an order that nobody pays expires only after a last look', async ({ desk }
   const { expired } = tillOf(desk).words;
   await expect(desk.getByText(expired.title, { exact: true })).toBeVisible({ timeout: 60_000 });
   expect((await newestOrder(desk)).status).toBe('expired');
+});
+
+test('without access to the account a till keeps its order, with check and cancel, and charges nothing new', {
+  tag: '@phone',
+}, async ({ desk, simulator }) => {
+  const refused = words.es.choose.refused;
+  const till = tillOf(desk);
+  await till.open('S001P01');
+  await till.charge('61000');
+  await simulator.faults([{ path: '/', kind: 'status', status: 401 }]);
+  try {
+    await desk.keyboard.press('p');
+    await expect(desk.getByText(till.words.check.unknown, { exact: true })).toBeVisible();
+    await expect(async () => {
+      await desk.reload();
+      await expect(desk.getByText(refused)).toBeVisible({ timeout: 1_000 });
+    }).toPass();
+    await till.waits();
+    await expectAccessible(desk);
+    await desk.getByRole('button', { name: till.words.key.check }).click();
+    await expect(desk.getByText(till.words.check.unknown, { exact: true })).toBeVisible();
+    await desk.getByRole('button', { name: till.words.check.dismiss }).click();
+    await desk.getByRole('button', { name: till.words.key.cancel }).click();
+    await desk.getByRole('button', { name: till.words.key.cancelCharge }).click();
+    await expect(desk.getByText(till.words.canceling.title, { exact: true })).toBeVisible();
+
+    const free = await desk.context().newPage();
+    await free.goto('/till/S001P02');
+    await expect(free.getByText(refused)).toBeVisible();
+    await expect(free.getByRole('button', { name: words.es.build.erase })).toHaveCount(0);
+    await free.close();
+  } finally {
+    await simulator.calm();
+    await connectAgain(desk);
+  }
+  await desk.goto('/till/S001P01');
+  await expect(desk.getByText(refused)).toHaveCount(0);
+  await expect.poll(async () => (await newestOrder(desk)).status).toBe('canceled');
 });
 
 test('two tills charge at once, and each shows its own payment', async ({ desk, simulator }) => {

@@ -1,23 +1,24 @@
 import { useTranslations } from 'next-intl';
 import { Dot } from '@/app/_ui/dot';
 import { TextLink } from '@/app/_ui/text-link';
-import { may, type Role } from '@/lib/domain/permissions';
+import { may } from '@/lib/domain/permissions';
+import type { Session } from '@/lib/web/session';
 import { sections } from './sections';
 
-/** Whether an account of Mercado Pago stands behind this desk; without one, nothing can be charged. */
-export function ConnectionPulse({ isConnected, role }: { isConnected: boolean; role: Role }) {
+/** Whether a Mercado Pago account stands behind this desk and its access works; without one, nothing can be charged. */
+export function ConnectionPulse({ session: { connected, accessProblem, role } }: { session: Session }) {
   const t = useTranslations('shell.connection');
-  const canConnect = !isConnected && may(role, sections.mercadoPago.permission);
+  const canConnect = !connected && may(role, sections.mercadoPago.permission);
   return (
     <div className="flex items-start gap-2.5 p-2 text-xs text-ink-3 max-desktop:justify-center">
       <span className="grid h-4 w-2 place-items-center">
-        <Dot tone={isConnected ? 'works' : 'broken'} />
+        <Dot tone={connected ? 'works' : 'broken'} />
       </span>
       <span className="max-desktop:unseen">
-        {t(isConnected ? 'connected' : 'missing')}
+        {t(connected ? 'connected' : (accessProblem ?? 'missing'))}
         {canConnect ? (
           <TextLink href={sections.mercadoPago.href} className="block">
-            {t('connect')}
+            {t(accessProblem === null ? 'connect' : 'connectAgain')}
           </TextLink>
         ) : null}
       </span>

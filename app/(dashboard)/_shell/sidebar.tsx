@@ -36,7 +36,7 @@ export function Sidebar({ session }: { session: Session }) {
         })}
       </nav>
       <div className="mt-auto grid gap-2">
-        <ConnectionPulse isConnected={session.connected} role={session.role} />
+        <ConnectionPulse session={session} />
         <PersonButton session={session} />
       </div>
     </aside>
@@ -50,7 +50,7 @@ function MerchantName({ session }: { session: Session }) {
       <Logo />
       <span className="min-w-0 flex-1 max-desktop:unseen">
         <span className="block truncate text-sm font-semibold">{session.merchantName}</span>
-        {session.connected ? (
+        {session.connected || session.accessProblem ? (
           <span className="block truncate text-xs text-ink-3">
             {country} · {session.currencyId}
           </span>

@@ -36,7 +36,7 @@ export default async function ChooseTillPage() {
     <>
       <PageHead title={t('choose.title')} />
       <PageBody>
-        {tills.length === 0 ? <NoTills isConnected={session.connected} /> : null}
+        {tills.length === 0 ? <NoTills hasAccount={session.connected || session.accessProblem !== null} /> : null}
         {last && !whyNotChargeable(last) ? (
           <section className="mb-8">
             <h2 className="mb-3 text-base font-semibold">{t('choose.last')}</h2>
@@ -60,9 +60,9 @@ export default async function ChooseTillPage() {
   );
 }
 
-async function NoTills({ isConnected }: { isConnected: boolean }) {
+async function NoTills({ hasAccount }: { hasAccount: boolean }) {
   const t = await getTranslations('till.choose');
-  if (isConnected) {
+  if (hasAccount) {
     return (
       <Empty
         kind="nothing-yet"

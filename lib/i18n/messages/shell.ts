@@ -48,7 +48,10 @@ export const shell = defineMessages({
     connection: {
       connected: 'Mercado Pago conectado',
       missing: 'Sin cuenta de Mercado Pago',
+      refused: 'Mercado Pago no acepta el acceso',
+      disconnected: 'Cuenta de Mercado Pago desconectada',
       connect: 'Conectar',
+      connectAgain: 'Conectar de nuevo',
     },
     notFound: {
       title: 'Aquí no hay nada',
@@ -106,7 +109,10 @@ export const shell = defineMessages({
     connection: {
       connected: 'Mercado Pago conectado',
       missing: 'Sem conta do Mercado Pago',
+      refused: 'O Mercado Pago não aceita o acesso',
+      disconnected: 'Conta do Mercado Pago desconectada',
       connect: 'Conectar',
+      connectAgain: 'Conectar de novo',
     },
     notFound: {
       title: 'Aqui não há nada',
@@ -164,7 +170,10 @@ export const shell = defineMessages({
     connection: {
       connected: 'Mercado Pago connected',
       missing: 'No Mercado Pago account',
+      refused: 'Mercado Pago does not accept the access',
+      disconnected: 'Mercado Pago account disconnected',
       connect: 'Connect',
+      connectAgain: 'Connect again',
     },
     notFound: {
       title: 'There is nothing here',

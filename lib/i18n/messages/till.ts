@@ -23,6 +23,7 @@ export const till = defineMessages({
       disconnected: 'La cuenta de Mercado Pago está desconectada',
       notConnected: 'Falta conectar una cuenta de Mercado Pago',
       notConnectedDetail: 'Sin ella no hay dónde cobrar.',
+      pausedDetail: 'La orden que está en marcha sigue aquí. No se puede cobrar otra.',
       connect: 'Conectar',
     },
     bar: {
@@ -102,6 +103,7 @@ export const till = defineMessages({
       disconnected: 'A conta do Mercado Pago está desconectada',
       notConnected: 'Falta conectar uma conta do Mercado Pago',
       notConnectedDetail: 'Sem ela não há onde cobrar.',
+      pausedDetail: 'O pedido em andamento continua aqui. Não é possível cobrar outro.',
       connect: 'Conectar',
     },
     bar: {
@@ -181,6 +183,7 @@ export const till = defineMessages({
       disconnected: 'The Mercado Pago account is disconnected',
       notConnected: 'No Mercado Pago account is connected yet',
       notConnectedDetail: 'Without one there is nowhere to charge.',
+      pausedDetail: 'The order under way stays here. Another one cannot be charged.',
       connect: 'Connect',
     },
     bar: {

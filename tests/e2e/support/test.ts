@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { type APIRequestContext, type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import type { Locale } from '../../../lib/i18n/locales';
+import { settings } from '../../../lib/i18n/messages/settings';
 import { browserRun, demoSignIn } from '../../support/browser-run';
 import { type SimulatorControls, simulatorControls } from './simulator-controls';
 
@@ -56,6 +57,17 @@ export async function signIn(page: Page, person: { email: string; password: stri
   await page.locator('#password').fill(person.password);
   await page.locator('#password').press('Enter');
   await page.waitForURL('**/overview');
+}
+
+/** The token of the demonstration's account. */
+export const demoToken = 'TEST-0000000000000001-000000-simulator-100001';
+
+/** Pastes the account's token in the settings, as its owner does. */
+export async function connectAgain(desk: Page): Promise<void> {
+  await desk.goto('/settings/mercadopago');
+  await desk.locator('#access_token').fill(demoToken);
+  await desk.getByRole('button', { name: settings.es.mercadoPago.submit }).click();
+  await expect(desk.getByText(settings.es.mercadoPago.connected)).toBeVisible();
 }
 
 /** Fails with every accessibility violation on the page, by rule and element. */

@@ -48,11 +48,13 @@ export default async function TillPage({ params, searchParams }: TillPageProps) 
   const pos = await getPos(session.merchant, (await params).pos);
   if (!pos) notFound();
   const problem = session.connected ? whyNotChargeable(pos) : (session.accessProblem ?? 'notConnected');
-  if (problem) return <Blocked session={session} title={t(`choose.${problem}`)} />;
+  const pause = problem && t(`choose.${problem}`);
   const { order } = await searchParams;
-  const [place, initialOrder, locale, messages, theme] = await Promise.all([
-    placeOf(session, pos),
-    orderOnScreen(session, pos, typeof order === 'string' ? order : null),
+  const initialOrder = await orderOnScreen(session, pos, typeof order === 'string' ? order : null);
+  // An order stays in view whatever became of its till: somebody may be paying it.
+  if (pause && !initialOrder) return <Blocked session={session} title={pause} />;
+  const [place, locale, messages, theme] = await Promise.all([
+    placeOf(session, pos, pause),
     getLocale(),
     getMessages(),
     chosenTheme(),
@@ -92,7 +94,7 @@ async function orderOnScreen(session: Session, pos: PosDetail, orderId: string |
   return unfinished && presentTillOrder(session.merchant, unfinished);
 }
 
-async function placeOf(session: Session, pos: PosDetail): Promise<TillPlace> {
+async function placeOf(session: Session, pos: PosDetail, pause: string | null): Promise<TillPlace> {
   const { language } = sites[session.siteId];
   const now = new Date();
   return {
@@ -114,6 +116,7 @@ async function placeOf(session: Session, pos: PosDetail): Promise<TillPlace> {
       limit: FREQUENT_COUNT,
       exceptTitles: Object.values(amountTitles),
     }),
+    pause,
     serverNow: now.toISOString(),
   };
 }

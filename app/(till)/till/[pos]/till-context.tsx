@@ -19,6 +19,8 @@ export type TillPlace = {
   readonly qr: QrPath | null;
   readonly terms: ChargeTerms;
   readonly frequentItems: readonly FrequentItem[];
+  /** Why nothing new can be charged here, in words; null when it can. */
+  readonly pause: string | null;
   readonly serverNow: string;
 };
 

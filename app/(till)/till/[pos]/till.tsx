@@ -1,5 +1,6 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { classes } from '@/app/_ui/classes';
@@ -19,6 +20,7 @@ import { useSettings } from './state/use-settings';
 import { type TillState, useTill } from './state/use-till';
 import { type TillPlace, TillProvider, useTillPlace } from './till-context';
 import type { TillOrder } from './till-order';
+import { isOpen } from './till-view';
 import { useRememberedTill } from './use-remembered-till';
 
 type TillProps = {
@@ -52,6 +54,7 @@ function Desk({ till, preferences }: { till: TillState; preferences: ReactNode }
   const { charge } = till.charging;
   const isBuilding = !till.hasOrder && (charge.kind === 'none' || charge.kind === 'refused');
   const main = useFocusAfterChange(till.view ?? charge.kind);
+  useLookAfterPause(isBuilding);
   return (
     <div
       className={classes(
@@ -61,6 +64,7 @@ function Desk({ till, preferences }: { till: TillState; preferences: ReactNode }
     >
       <TillBar connection={till.connection} preferences={preferences} />
       {till.connection === 'offline' && till.order ? <StaleNote order={till.order} /> : null}
+      <PauseNote order={till.order} />
       <main ref={main} tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none">
         {isBuilding ? (
           <BuildArea built={till.built} charging={till.charging} elsewhere={till.elsewhere} onShow={till.show} />
@@ -126,6 +130,30 @@ function StaleNote({ order }: { order: TillOrder }) {
       <Note tone="warn" role="alert" title={t('stale', { time })} />
     </div>
   );
+}
+
+/** Nothing new can be charged; an order that is still under way stays below. */
+function PauseNote({ order }: { order: TillOrder | null }) {
+  const t = useTranslations('till.choose');
+  const { pause } = useTillPlace();
+  if (pause === null) return null;
+  return (
+    <div className="px-3 pb-3 max-tablet:px-2 max-tablet:pb-2">
+      <Note tone="stop" role="status" title={pause}>
+        {order && isOpen(order) ? t('pausedDetail') : null}
+      </Note>
+    </div>
+  );
+}
+
+/** Once its order is out of the way, a till whose charging is paused asks the server whether it still is. */
+function useLookAfterPause(isBuilding: boolean): void {
+  const router = useRouter();
+  const { pause } = useTillPlace();
+  const isDue = isBuilding && pause !== null;
+  useEffect(() => {
+    if (isDue) router.refresh();
+  }, [isDue, router]);
 }
 
 /** What had the focus may be gone with the state before; then the new one has it, so that keys and readers go on. */

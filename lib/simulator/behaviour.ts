@@ -13,6 +13,8 @@ export type Behaviour = {
   expire_merchant_orders: boolean;
   /** How long a new merchant order or payment is still 404. */
   visible_after_ms: number;
+  /** Whether payments may be searched in the same way twice within a minute. */
+  repeated_searches: 'answered' | 'refused';
   /** What asking for a report answers: 202, or 203 and no report. It is listed so long afterwards. */
   report_status: 202 | 203;
   report_delay_ms: number;
@@ -28,6 +30,7 @@ export const defaultBehaviour: Behaviour = {
   partial_refund_status: 'partially_reverted',
   expire_merchant_orders: false,
   visible_after_ms: 0,
+  repeated_searches: 'answered',
   report_status: 202,
   report_delay_ms: 0,
   poll_ms: 2_000,
@@ -40,6 +43,7 @@ const checks: Record<keyof Behaviour, (value: unknown) => boolean> = {
   partial_refund_status: (value) => value === 'partially_reverted' || value === 'paid',
   expire_merchant_orders: isBoolean,
   visible_after_ms: isUpTo(3_600_000),
+  repeated_searches: (value) => value === 'answered' || value === 'refused',
   report_status: (value) => value === 202 || value === 203,
   report_delay_ms: isUpTo(86_400_000),
   poll_ms: (value) => isUpTo(3_600_000)(value) && Number(value) >= 50,

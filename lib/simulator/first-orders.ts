@@ -173,15 +173,13 @@ function writePreference(
 }
 
 /** A token that is not known is a 400 here, and not a 401. */
-function refuseToken(): Error {
-  return refuseInput('invalid_access_token', 'Access denied');
-}
+const refusals = { refuseCaller: () => refuseInput('invalid_access_token', 'Access denied') };
 
 /**
  * Attended orders, first version. There is no reading.
  * Source: mercadopago/devsite-docs reference/api-json/instore_orders.json and guides/qr-code/qr-attended/qr-attended-part-b.es.md.
  */
 export const firstOrderRoutes: Route[] = [
-  forAccount('POST', '/mpmobile/instore/qr/:user_id/:external_pos_id', createOrder, refuseToken),
-  forAccount('DELETE', '/mpmobile/instore/qr/:user_id/:external_pos_id', deleteOrder, refuseToken),
+  forAccount('POST', '/mpmobile/instore/qr/:user_id/:external_pos_id', createOrder, refusals),
+  forAccount('DELETE', '/mpmobile/instore/qr/:user_id/:external_pos_id', deleteOrder, refusals),
 ];

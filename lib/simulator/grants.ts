@@ -1,6 +1,17 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Simulation } from './simulation';
 
+/** What an application may be allowed: to read, to change things, and to get new tokens without the merchant. */
+export const everyScope = ['read', 'write', 'offline_access'] as const;
+export type Scope = (typeof everyScope)[number];
+
+/** Reads a list of scopes, separated by spaces; null when one is unknown, or none is named. */
+export function readScopes(value: unknown): Scope[] | null {
+  const words = typeof value === 'string' ? value.split(' ') : [];
+  const known = words.flatMap((word) => everyScope.find((scope) => scope === word) ?? []);
+  return words.length > 0 && known.length === words.length ? known : null;
+}
+
 /** An application that may ask merchants to let it act for them. */
 export type Application = {
   clientId: string;
@@ -17,6 +28,7 @@ export type AuthorizationCode = {
   redirectUri: string;
   challenge: string | null;
   challengeMethod: 'S256' | 'plain';
+  scopes: Scope[];
   expiresAt: number;
 };
 
@@ -27,6 +39,7 @@ export type Grant = {
   clientId: string;
   userId: number;
   isTest: boolean;
+  scopes: Scope[];
   /** A refresh token works once: the next pair has a new one. */
   isRefreshed: boolean;
   expiresAt: number;
@@ -47,7 +60,7 @@ const codeLifeMs = 600_000;
 /** Notes that a merchant lets an application act for it. */
 export function createCode(
   simulation: Simulation,
-  request: Pick<AuthorizationCode, 'clientId' | 'userId' | 'redirectUri' | 'challenge' | 'challengeMethod'>,
+  request: Pick<AuthorizationCode, 'clientId' | 'userId' | 'redirectUri' | 'challenge' | 'challengeMethod' | 'scopes'>,
 ): AuthorizationCode {
   const code = {
     ...request,
@@ -62,7 +75,7 @@ export function createCode(
 /** Makes a pair of tokens. The last group of an access token is the account's id. */
 export function createGrant(
   simulation: Simulation,
-  { clientId, userId, isTest }: Pick<Grant, 'clientId' | 'userId' | 'isTest'>,
+  { clientId, userId, isTest, scopes }: Pick<Grant, 'clientId' | 'userId' | 'isTest' | 'scopes'>,
 ): Grant {
   const now = new Date(simulation.now()).toISOString();
   const stamp = now.slice(5, 13).replace(/\D/g, '');
@@ -72,6 +85,7 @@ export function createGrant(
     clientId,
     userId,
     isTest,
+    scopes,
     isRefreshed: false,
     expiresAt: simulation.now() + tokenLifeS * 1000,
   };

@@ -220,16 +220,14 @@ function refuseSearch(message: string): Error {
   return refuseGeneric(400, 'ds_search_query', message);
 }
 
-function refuseToken(): Error {
-  return refuseGeneric(401, 'invalid_token', 'Invalid access token');
-}
+const refusals = { refuseCaller: () => refuseGeneric(401, 'invalid_token', 'Invalid access token') };
 
 /**
  * Merchant orders: read and search.
  * Source: mercadopago/devsite-docs reference/api-json/merchant_orders.json and guides/notifications/ipn/troubleshooting.en.md.
  */
 export const merchantOrderRoutes: Route[] = [
-  forAccount('GET', '/merchant_orders/search', searchMerchantOrders, refuseToken),
-  forAccount('GET', '/merchant_orders', searchMerchantOrders, refuseToken),
-  forAccount('GET', '/merchant_orders/:id', readMerchantOrder, refuseToken),
+  forAccount('GET', '/merchant_orders/search', searchMerchantOrders, refusals),
+  forAccount('GET', '/merchant_orders', searchMerchantOrders, refusals),
+  forAccount('GET', '/merchant_orders/:id', readMerchantOrder, refusals),
 ];

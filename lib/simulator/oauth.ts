@@ -1,4 +1,13 @@
-import { createCode, createGrant, fitsChallenge, type Grant, tokenLifeS } from './grants';
+import {
+  createCode,
+  createGrant,
+  everyScope,
+  fitsChallenge,
+  type Grant,
+  readScopes,
+  type Scope,
+  tokenLifeS,
+} from './grants';
 import { isRecord, readId } from './json-value';
 import { isHttpUrl } from './order-input';
 import { refuseGeneric } from './refusal';
@@ -13,6 +22,7 @@ type AuthorizationRequest = {
   state: string;
   challenge: string | null;
   challengeMethod: 'S256' | 'plain';
+  scopes: Scope[];
 };
 
 /** The page on which a merchant decides. Here it may choose which account it is. */
@@ -57,8 +67,17 @@ function readAuthorizationRequest(world: World, read: (name: string) => string |
   const redirectUri = read('redirect_uri') ?? '';
   const isAllowed = application.redirectUris === null || application.redirectUris.includes(redirectUri);
   if (!isHttpUrl(redirectUri) || !isAllowed) return 'redirect_uri is not one of the application';
+  const scopes = readScopes(read('scope') ?? everyScope.join(' '));
+  if (!scopes) return 'scope takes read, write and offline_access';
   const challengeMethod = read('code_challenge_method') === 'plain' ? 'plain' : 'S256';
-  return { clientId, redirectUri, state: read('state') ?? '', challenge: read('code_challenge'), challengeMethod };
+  return {
+    clientId,
+    redirectUri,
+    state: read('state') ?? '',
+    challenge: read('code_challenge'),
+    challengeMethod,
+    scopes,
+  };
 }
 
 /**
@@ -71,32 +90,45 @@ function giveToken(call: Call): Reply {
   if (application?.clientSecret !== body.client_secret) {
     throw refuse('invalid_client', 'The client id or the client secret is not valid');
   }
-  if (body.grant_type === 'authorization_code') return exchangeCode(call, body);
-  if (body.grant_type === 'refresh_token') return refreshToken(call, body);
+  const asked = body.scope === undefined ? null : readScopes(body.scope);
+  if (body.scope !== undefined && !asked) {
+    throw refuse('invalid_scope', 'The scope takes read, write and offline_access');
+  }
+  if (body.grant_type === 'authorization_code') return exchangeCode(call, body, asked);
+  if (body.grant_type === 'refresh_token') return refreshToken(call, body, asked);
   if (body.grant_type === undefined) throw refuse('invalid_request', 'grant_type is required');
   throw refuse('unsupported_grant_type', 'grant_type must be authorization_code or refresh_token');
 }
 
-function exchangeCode(call: Call, body: Record<string, unknown>): Reply {
+function exchangeCode(call: Call, body: Record<string, unknown>, asked: Scope[] | null): Reply {
   const { simulation } = call;
   const code = simulation.world.codes.get(String(body.code ?? ''));
   const isLive = code !== undefined && code.expiresAt > simulation.now();
   if (!isLive || code.clientId !== body.client_id || code.redirectUri !== body.redirect_uri) throw refuseGrant();
   if (!fitsChallenge(code, body.code_verifier)) throw refuseGrant();
+  const scopes = narrowScopes(code.scopes, asked);
   simulation.world.codes.delete(code.code);
   const isTest = body.test_token === 'true' || body.test_token === true;
-  return ok(writeGrant(createGrant(simulation, { clientId: code.clientId, userId: code.userId, isTest })));
+  return ok(writeGrant(createGrant(simulation, { clientId: code.clientId, userId: code.userId, isTest, scopes })));
 }
 
-function refreshToken(call: Call, body: Record<string, unknown>): Reply {
+function refreshToken(call: Call, body: Record<string, unknown>, asked: Scope[] | null): Reply {
   const { simulation } = call;
   const grants = [...simulation.world.grants.values()];
   const grant = grants.find((candidate) => candidate.refreshToken === body.refresh_token);
   const isValid =
     grant?.clientId === body.client_id && !grant?.isRefreshed && (grant?.expiresAt ?? 0) > simulation.now();
-  if (!grant || !isValid) throw refuseGrant();
+  if (!grant || !isValid || !grant.scopes.includes('offline_access')) throw refuseGrant();
+  const scopes = narrowScopes(grant.scopes, asked);
   grant.isRefreshed = true;
-  return ok(writeGrant(createGrant(simulation, grant)));
+  return ok(writeGrant(createGrant(simulation, { ...grant, scopes })));
+}
+
+/** What was asked for, if it is part of what the merchant allowed; without a wish, all of it. */
+function narrowScopes(allowed: Scope[], asked: Scope[] | null): Scope[] {
+  if (!asked) return allowed;
+  if (asked.every((scope) => allowed.includes(scope))) return asked;
+  throw refuse('unauthorized_client', 'The permissions that the application has with this user do not allow it');
 }
 
 function writeGrant(grant: Grant): unknown {
@@ -104,9 +136,9 @@ function writeGrant(grant: Grant): unknown {
     access_token: grant.accessToken,
     token_type: 'bearer',
     expires_in: tokenLifeS,
-    scope: 'read write offline_access',
+    scope: grant.scopes.join(' '),
     user_id: grant.userId,
-    refresh_token: grant.refreshToken,
+    ...(grant.scopes.includes('offline_access') ? { refresh_token: grant.refreshToken } : {}),
     public_key: `APP_USR-${grant.clientId}-public-${grant.userId}`,
     live_mode: !grant.isTest,
   };

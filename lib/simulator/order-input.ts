@@ -116,6 +116,8 @@ function readItem(value: unknown, decimals: 0 | 2): OrderItem {
   if (readAmount(value.total_amount, decimals) !== unitPriceMinor * quantity) {
     throw refuseInput('invalid_items.total_amount', 'items.total_amount must be the number unit_price × quantity');
   }
+  // The currency is the account's: an item has none, and an error for one that is no text.
+  readOptionalText(value.currency_id, 'invalid_items.currency_id', 'items.currency_id');
   return {
     id: readOptionalText(value.sku_number, 'invalid_items.sku_number', 'items.sku_number'),
     title,

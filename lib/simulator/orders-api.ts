@@ -230,18 +230,19 @@ function startWrite(call: Call, family: IdempotentWrite['family'], request: unkn
   };
 }
 
-function refuseToken(): Error {
-  return refuseOrder(401, 'unauthorized', 'The access token is not valid');
-}
+const refusals = {
+  refuseCaller: () => refuseOrder(401, 'unauthorized', 'The access token is not valid'),
+  refuseScope: () => refuseOrder(401, 'user_not_authorized', 'The access token does not allow this'),
+};
 
 /**
  * The Orders API for QR: create, read, search, cancel, refund.
  * Source: the public reference of /v1/orders; developers/docs/qr-code/resources/refund-errors and status-order-transaction.
  */
 export const ordersApiRoutes: Route[] = [
-  forAccount('POST', '/v1/orders', createOrder, refuseToken),
-  forAccount('GET', '/v1/orders', searchOrders, refuseToken),
-  forAccount('GET', '/v1/orders/:id', readOrder, refuseToken),
-  forAccount('POST', '/v1/orders/:id/cancel', cancelOrder, refuseToken),
-  forAccount('POST', '/v1/orders/:id/refund', refundOrder, refuseToken),
+  forAccount('POST', '/v1/orders', createOrder, refusals),
+  forAccount('GET', '/v1/orders', searchOrders, refusals),
+  forAccount('GET', '/v1/orders/:id', readOrder, refusals),
+  forAccount('POST', '/v1/orders/:id/cancel', cancelOrder, refusals),
+  forAccount('POST', '/v1/orders/:id/refund', refundOrder, refusals),
 ];

@@ -8,7 +8,7 @@ import { type Payment, refundedMinor } from './payment';
 import { writeRefund } from './refund-json';
 import { refuseGeneric } from './refusal';
 import { ok, type Reply } from './reply';
-import { type Call, forAccount, type Route } from './route';
+import { type Call, forAccount, type Route, readToken, refuseUnknownToken } from './route';
 import { accountKey } from './world';
 
 const searchWindowMs = 365 * 86_400_000;
@@ -90,6 +90,7 @@ export function requirePayment(call: Call, account: Account): Payment {
 
 function searchPayments(call: Call, account: Account): Reply {
   const { query } = call;
+  refuseRepetition(call, account);
   const limit = readCount(query, 'limit', 30);
   const offset = readCount(query, 'offset', 0);
   if (limit === null || offset === null) throw refuseSearch(1, 'limit and offset must be numbers');
@@ -162,6 +163,28 @@ function sortValue(payment: Payment, field: string): number {
   return payment.createdAt;
 }
 
+/** Whether the same may be asked twice within a minute, the sources leave open: the reference has an error for it. */
+function refuseRepetition(call: Call, account: Account): void {
+  const { simulation, path, query } = call;
+  if (simulation.world.behaviour.repeated_searches === 'answered') return;
+  const since = new Date(simulation.now() - 60_000).toISOString();
+  const isRepeated = simulation.requestLog
+    .list()
+    .some(
+      (request) =>
+        request.user_id === account.userId &&
+        request.path === path &&
+        request.status === 200 &&
+        request.at > since &&
+        new URLSearchParams(request.query).toString() === query.toString(),
+    );
+  if (isRepeated) throw refuseSearch(2001, 'Already posted the same request in the last minute');
+}
+
+function refuseSearcher(call: Call): Error {
+  return readToken(call) === '' ? refuseSearch(5, 'Must provide your access_token to proceed') : refuseUnknownToken();
+}
+
 function refuseSearch(code: number, message: string): Error {
   return refuseGeneric(400, 'bad_request', message, [{ code, description: message }]);
 }
@@ -189,7 +212,7 @@ function cancelPayment(call: Call, account: Account): Reply {
  * Source: mercadopago/devsite-docs reference/payments; mercadopago/openapi spec3.json; mercadopago/sdk-nodejs src/clients/payment.
  */
 export const paymentRoutes: Route[] = [
-  forAccount('GET', '/v1/payments/search', searchPayments),
+  forAccount('GET', '/v1/payments/search', searchPayments, { refuseCaller: refuseSearcher }),
   forAccount('GET', '/v1/payments/:id', (call, account) => ok(writePayment(account, requirePayment(call, account)))),
   forAccount('PUT', '/v1/payments/:id', cancelPayment),
 ];

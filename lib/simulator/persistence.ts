@@ -2,7 +2,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { type Account, createAccount } from './accounts';
 import { type Behaviour, defaultBehaviour } from './behaviour';
 import type { Delivery } from './deliveries';
-import type { Application, AuthorizationCode, Grant } from './grants';
+import { type Application, type AuthorizationCode, everyScope, type Grant } from './grants';
 import type { InStoreOrder } from './in-store-order';
 import { addMerchantOrder, type MerchantOrder } from './merchant-orders';
 import { defaultNotificationSettings, type NotificationSettings } from './notification-settings';
@@ -39,6 +39,8 @@ type Snapshot = {
 export type Saver = { changed(): void; close(): void };
 
 const pauseMs = 200;
+/** Files of before there were scopes. */
+const allowingAll = { scopes: [...everyScope] };
 
 /** Reads the world of a state file; null when there is none. A file that cannot be read is set aside as `….unreadable`. */
 export function loadWorld(file: string): World | null {
@@ -77,9 +79,10 @@ function readSnapshot(snapshot: Snapshot): World {
     world.orders.set(order.id, order);
     if (order.status === 'created') world.openOrderIds.add(order.id);
   }
-  for (const code of snapshot.codes ?? []) world.codes.set(code.code, code);
-  for (const grant of snapshot.grants ?? []) world.grants.set(grant.accessToken, grant);
-  for (const user of snapshot.testUsers ?? []) world.testUsers.set(user.userId, user);
+  for (const code of snapshot.codes ?? []) world.codes.set(code.code, { ...allowingAll, ...code });
+  for (const grant of snapshot.grants ?? []) world.grants.set(grant.accessToken, { ...allowingAll, ...grant });
+  for (const user of snapshot.testUsers ?? [])
+    world.testUsers.set(user.userId, { ...user, activeAt: user.activeAt ?? user.createdAt });
   for (const [key, shelf] of snapshot.reports ?? []) world.reports.set(key, shelf);
   for (const [key, kept] of snapshot.keptAnswers) world.keptAnswers.set(key, kept);
   for (const delivery of snapshot.deliveries) world.deliveries.set(delivery.id, delivery);

@@ -21,19 +21,27 @@ export type Call = {
 /** One line of the route table. Segments that start with `:` are parameters. */
 export type Route = { method: string; pattern: string; handle(call: Call): Reply | Promise<Reply> };
 
+/** How a service refuses a token that it does not know, and one that was not given the right. */
+type Refusals = { refuseCaller?: (call: Call) => Error; refuseScope?: () => Error };
+
 /** A route that only the owner of a token may call. */
 export function forAccount(
   method: string,
   pattern: string,
   handle: (call: Call, account: Account) => Reply,
-  refuseCaller: () => Error = refuseUnknownToken,
+  { refuseCaller = refuseUnknownToken, refuseScope = refuseMissingScope }: Refusals = {},
 ): Route {
   return {
     method,
     pattern,
     handle(call) {
       const account = findAccountByToken(call.simulation, readToken(call));
-      if (!account) throw refuseCaller();
+      if (!account) throw refuseCaller(call);
+      const { world, now } = call.simulation;
+      const grant = world.grants.get(readToken(call));
+      if (grant && !grant.scopes.includes(method === 'GET' ? 'read' : 'write')) throw refuseScope();
+      const testUser = world.testUsers.get(account.userId);
+      if (testUser) testUser.activeAt = now();
       return handle(call, account);
     },
   };
@@ -48,6 +56,11 @@ export function readToken(call: Pick<Call, 'headers' | 'query'>): string {
   return match?.[1] ?? call.query.get('access_token') ?? '';
 }
 
-function refuseUnknownToken(): Error {
+/** The usual answer to a token that nobody knows. */
+export function refuseUnknownToken(): Error {
   return refuseGeneric(401, 'unauthorized', 'Invalid access token');
+}
+
+function refuseMissingScope(): Error {
+  return refuseGeneric(403, 'forbidden', 'The token does not allow this');
 }

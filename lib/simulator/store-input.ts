@@ -1,6 +1,7 @@
+import { type Account, siteOf } from './accounts';
+import { isElsewhere } from './cities';
 import { findUnknownField, isFilledText, isRecord } from './json-value';
 import { type Refusal, refuseGeneric } from './refusal';
-import type { Site } from './sites';
 
 /** The address of a store as its owner wrote it. */
 export type StoreLocation = {
@@ -33,7 +34,7 @@ export function refuseStore(key: string, message: string): Refusal {
 }
 
 /** Reads a store's address. Source: mercadopago/devsite-docs reference/api-json/stores.json. */
-export function readStoreLocation(value: unknown, site: Site): StoreLocation {
+export function readStoreLocation(value: unknown, account: Account): StoreLocation {
   if (!isRecord(value)) throw refuseStore('INVALID_LOCATION', 'location must be an object');
   const unknown = findUnknownField(value, locationFields);
   if (unknown !== null) throw refuseStore('UNKNOWN_FIELD', `location.${unknown} is not a known field`);
@@ -47,6 +48,10 @@ export function readStoreLocation(value: unknown, site: Site): StoreLocation {
     longitude: readNumber(value.longitude, 'INVALID_LONGITUDE', 'location.longitude'),
     reference: readOptionalText(value.reference, 'INVALID_REFERENCE', 'location.reference'),
   };
+  if (isElsewhere(account.siteId, location)) {
+    throw refuseStore('VALIDATION_ERROR', `The city ${location.cityName} is not in ${location.stateName}`);
+  }
+  const site = siteOf(account);
   const [south, west, north, east] = site.bounds;
   const isInside =
     location.latitude >= south &&

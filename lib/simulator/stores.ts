@@ -1,4 +1,4 @@
-import { type Account, siteOf } from './accounts';
+import type { Account } from './accounts';
 import { writeUtcInstant } from './instant';
 import { findUnknownField, isRecord, readId } from './json-value';
 import { paged, readCount } from './paging';
@@ -29,7 +29,7 @@ function createStore(call: Call, account: Account): Reply {
   const { stores } = simulation.world;
   const name = readText(body.name, 'INVALID_NAME', 'name');
   const businessHours = readBusinessHours(body.business_hours);
-  const location = readStoreLocation(body.location, siteOf(account));
+  const location = readStoreLocation(body.location, account);
   if (externalId !== null && findStoreByExternalId(stores, account.userId, externalId)) {
     // A 400 and not the 409 of a POS: so it was seen live.
     throw refuseStore('VALIDATION_ERROR', `external id '${externalId}' is already assigned to this user`);
@@ -55,7 +55,7 @@ function updateStore(call: Call, account: Account): Reply {
   const name = body.name === undefined ? store.name : readText(body.name, 'INVALID_NAME', 'name');
   const businessHours =
     body.business_hours === undefined ? store.businessHours : readBusinessHours(body.business_hours);
-  const location = body.location === undefined ? store.location : readStoreLocation(body.location, siteOf(account));
+  const location = body.location === undefined ? store.location : readStoreLocation(body.location, account);
   Object.assign(store, { name, businessHours, location });
   call.simulation.changed();
   return ok({ ...writeStore(store, 'date_created'), date_creation: writeUtcInstant(store.createdAt) });

@@ -6,6 +6,7 @@ import { paged, readCount } from './paging';
 import { refuseGeneric } from './refusal';
 import { ok, type Reply } from './reply';
 import { type Call, forAccount, type Route } from './route';
+import type { Simulation } from './simulation';
 import { isSiteId } from './sites';
 
 /** An account made by `POST /users/test_user`. */
@@ -16,9 +17,23 @@ export type TestUser = {
   description: string | null;
   balance: number;
   createdAt: number;
+  /** When its token was last used. */
+  activeAt: number;
 };
 
 const mostTestUsers = 10;
+const longestIdleMs = 60 * 86_400_000;
+
+/** Takes away the test users that did nothing for 60 days. */
+export function expireTestUsers({ world, now }: Simulation): void {
+  for (const { userId, activeAt } of world.testUsers.values()) {
+    if (now() - activeAt <= longestIdleMs) continue;
+    const account = world.accounts.get(userId);
+    if (account) world.userIdByToken.delete(account.accessToken);
+    world.accounts.delete(userId);
+    world.testUsers.delete(userId);
+  }
+}
 
 function createTestUser(call: Call, account: Account): Reply {
   const { simulation } = call;
@@ -39,6 +54,7 @@ function createTestUser(call: Call, account: Account): Reply {
     description: isRecord(call.body) && typeof call.body.description === 'string' ? call.body.description : null,
     balance: 0,
     createdAt: simulation.now(),
+    activeAt: simulation.now(),
   };
   const accessToken = `APP_USR-1234567890123456-000000-${randomBytes(16).toString('hex')}-${userId}`;
   const made = createAccount({ userId, siteId, accessToken, nickname: `TT${userId}` });

@@ -13,9 +13,9 @@ const me = { method: 'GET', path: '/users/me' } as const;
 
 testRefusals('accounts and test users', [
   {
-    title: 'a token that was revoked',
+    title: 'a token that nobody knows',
     request: me,
-    fault: said(401, { error: 'unauthorized', message: 'Invalid access token', status: 401 }),
+    accessToken: 'APP_USR-nobody',
     status: 401,
     code: 'unauthorized',
     kind: 'unauthorized',
@@ -40,13 +40,6 @@ testRefusals('accounts and test users', [
     status: 400,
     code: 'bad_request',
   },
-  {
-    title: 'a test user that wants test users of its own',
-    request: { method: 'POST', path: '/users/test_user', body: json({ site_id: 'MLA' }) },
-    fault: said(403, { message: 'The caller must be a productive user', error: 'forbidden', status: 403, cause: [] }),
-    status: 403,
-    code: 'forbidden',
-  },
 ]);
 
 const body = { client_id: application.clientId, client_secret: application.clientSecret };
@@ -58,12 +51,11 @@ testRefusals('OAuth', [
   token('a grant that is not given here', { grant_type: 'password' }, 'unsupported_grant_type'),
   token('a code that nobody gave', { grant_type: 'authorization_code', code: 'TG-1' }, 'invalid_grant'),
   token('a refresh token that nobody gave', { grant_type: 'refresh_token', refresh_token: 'TG-1' }, 'invalid_grant'),
-  ...['invalid_scope', 'forbidden', 'unauthorized_client'].map(
-    (code): Refusal => ({
-      ...token('what the service may say as well', {}, code),
-      fault: said(400, { message: 'as it is documented', error: code, status: 400, cause: [] }),
-    }),
-  ),
+  token('a scope that does not exist', { scope: 'read everything' }, 'invalid_scope'),
+  {
+    ...token('a token of another user', {}, 'forbidden'),
+    fault: said(400, { message: 'as it is documented', error: 'forbidden', status: 400, cause: [] }),
+  },
   {
     ...token('a limit of its own', {}, 'local_rate_limited'),
     fault: said(429, { message: 'as it is documented', error: 'local_rate_limited', status: 429, cause: [] }),
@@ -170,6 +162,52 @@ describe('what needs more than one call', () => {
     const { refreshToken } = await oauth.exchangeCode({ code: await authorize(stand), redirectUri, codeVerifier });
     const theirs = createOAuthClient({ baseUrl: stand.simulator.url, clientId: '1', clientSecret: 'theirs' });
     expect(await failureOf(theirs.refreshTokens(refreshToken ?? ''))).toMatchObject({ code: 'invalid_client' });
+    await stand.close();
+  });
+
+  test('an application can do what the merchant allowed, and no more', async () => {
+    const stand = await openStand();
+    const { oauth, paidOrderId } = await openScene(stand);
+    const reader = await authorize(stand, { scope: 'read offline_access' });
+    const { accessToken, refreshToken, scope } = await oauth.exchangeCode({ code: reader, redirectUri, codeVerifier });
+    expect(scope).toBe('read offline_access');
+    const client = stand.client('MLA', { accessToken });
+    expect((await client.getMe()).siteId).toBe('MLA');
+    const refund = { orderId: paidOrderId, part: null, currencyId: 'ARS', idempotencyKey: 'not-allowed' } as const;
+    expect(await failureOf(client.refundOrder(refund))).toMatchObject({
+      kind: 'unauthorized',
+      status: 401,
+      code: 'user_not_authorized',
+      requestId: expect.any(String),
+    });
+    expect(await failureOf(client.createTestUser('MLA'))).toMatchObject({ status: 403, code: 'forbidden' });
+
+    const wider = { ...body, grant_type: 'refresh_token', refresh_token: refreshToken, scope: 'read write' };
+    const error = await failureOf(stand.send({ method: 'POST', path: '/oauth/token', body: json(wider) }));
+    expect(error).toMatchObject({ kind: 'refused', status: 400, code: 'unauthorized_client' });
+    expect((await oauth.refreshTokens(refreshToken ?? '')).scope).toBe('read offline_access');
+
+    const once = await authorize(stand, { scope: 'read write' });
+    expect((await oauth.exchangeCode({ code: once, redirectUri, codeVerifier })).refreshToken).toBeNull();
+    await stand.close();
+  });
+
+  test('a test user makes no test users, and ends after sixty days without a call', async () => {
+    const stand = await openStand();
+    const { client, oauth } = await openScene(stand);
+    const [seller, idle] = [await client.createTestUser('MLA'), await client.createTestUser('MLA')];
+    const tokenOf = async ({ userId }: { userId: string }) => {
+      const code = await authorize(stand, { userId });
+      return (await oauth.exchangeCode({ code, redirectUri, codeVerifier })).accessToken;
+    };
+    const own = stand.client('MLA', { accessToken: await tokenOf(seller) });
+    const idleOwn = stand.client('MLA', { accessToken: await tokenOf(idle) });
+    expect(await failureOf(own.createTestUser('MLA'))).toMatchObject({ status: 403, code: 'forbidden' });
+    await stand.simulator.control('POST', '/advance', { seconds: 59 * 86_400 });
+    await own.getMe();
+    await stand.simulator.control('POST', '/advance', { seconds: 2 * 86_400 });
+    expect((await own.getMe()).userId).toBe(seller.userId);
+    expect(await failureOf(idleOwn.getMe())).toMatchObject({ kind: 'unauthorized', status: 401 });
     await stand.close();
   });
 

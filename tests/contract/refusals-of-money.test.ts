@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { call } from '../support/answer';
 import { json, type Refusal, testRefusals } from './support/refusals';
 import { openScene } from './support/scene';
 import { failureOf, openStand } from './support/stand';
@@ -66,13 +67,18 @@ testRefusals('payments', [
   searched('more rows than are given', { ...sorted, limit: '1001' }, '1000'),
   searched('a page in words', { ...sorted, limit: 'all' }, '1'),
   {
-    title: 'the same search again at once',
+    title: 'a search without a token',
     request: { method: 'GET', path: '/v1/payments/search', query: sorted },
-    fault: generic(400, 'bad_request', [
-      { code: 2001, description: 'Already posted the same request in the last minute' },
-    ]),
+    fault: generic(400, 'bad_request', [{ code: 5, description: 'Must provide your access_token to proceed' }]),
     status: 400,
-    code: '2001',
+    code: '5',
+  },
+  {
+    title: 'a search with a token that is not for tests',
+    request: { method: 'GET', path: '/v1/payments/search', query: sorted },
+    fault: generic(400, 'bad_request', [{ code: 3, description: 'Token must be for test' }]),
+    status: 400,
+    code: '3',
   },
   {
     title: 'canceling a payment that was approved',
@@ -137,6 +143,30 @@ testRefusals('refunds', [
     [401, 401, 'unauthorized'],
   ]),
 ]);
+
+test('a search without a token is 400 and not 401, which our client never sends', async () => {
+  const stand = await openStand();
+  await stand.reset();
+  const answer = await call(`${stand.simulator.url}/v1/payments/search?sort=date_created&criteria=asc`, {
+    method: 'GET',
+  });
+  expect(answer).toMatchObject({ status: 400, json: { error: 'bad_request', cause: [{ code: 5 }] } });
+  await stand.close();
+});
+
+test('the same search within a minute, where that is refused', async () => {
+  const stand = await openStand();
+  const { client } = await openScene(stand);
+  const search = { externalReference: 'Paid-0001', from: new Date('2026-01-01'), to: new Date('2126-01-01') };
+  await stand.simulator.control('PUT', '/behaviour', { repeated_searches: 'refused' });
+  expect((await client.searchPayments(search)).total).toBe(1);
+  const error = await failureOf(client.searchPayments(search));
+  expect([error.kind, error.status, error.hasCode('2001')]).toEqual(['refused', 400, true]);
+  expect((await client.searchPayments({ ...search, externalReference: 'Paid-0002' })).total).toBe(1);
+  await stand.simulator.control('POST', '/advance', { seconds: 61 });
+  expect((await client.searchPayments(search)).total).toBe(1);
+  await stand.close();
+});
 
 test('a payment is too old to be refunded after 180 days, and in Peru after 90', async () => {
   const stand = await openStand();

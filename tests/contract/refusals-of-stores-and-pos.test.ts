@@ -35,6 +35,7 @@ const creation: Refusal[] = bodiesOf({ method: 'POST', path: stores }, store, [
   ['a latitude that is a text', inLocation({ latitude: '-34.6' }), 'INVALID_LATITUDE'],
   ['a longitude that is a text', inLocation({ longitude: '-58.4' }), 'INVALID_LONGITUDE'],
   ['a place outside the country', inLocation({ latitude: 48.85, longitude: 2.35 }), 'BAD_REQUEST'],
+  ['a city in another state', inLocation({ city_name: 'Rosario', state_name: 'Buenos Aires' }), 'VALIDATION_ERROR'],
   ['a store whose external id is taken', { external_id: 'S001' }, 'VALIDATION_ERROR'],
 ]);
 

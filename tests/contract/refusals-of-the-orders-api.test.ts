@@ -135,7 +135,6 @@ testRefusals('reading, canceling and refunding an order', [
     code: 'invalid_order_owner',
   },
   onCommand('an order that somebody else is changing', 423, 'resource_locked', 'unavailable'),
-  onCommand('a token that may not', 401, 'user_not_authorized', 'unauthorized'),
   onCommand('a refund that is under way', 409, 'order_refund_already_in_process'),
 ]);
 

@@ -17,6 +17,8 @@ export type Refusal = {
   /** `refused` unless it says something else. */
   readonly kind?: MercadoPagoErrorKind;
   readonly siteId?: SiteId;
+  /** Another token than the account's. */
+  readonly accessToken?: string;
   /** For what no request can cause here: the simulator is told to answer it. */
   readonly fault?: Fault;
 };
@@ -45,10 +47,11 @@ export function testRefusals(subject: string, refusals: readonly Refusal[]): voi
       return { accounts, stores: await scene.client.searchStores({ userId: scene.userId }), orders };
     }
 
-    test.each(refusals)('$title: $status $code', async ({ request, status, code, kind, siteId, fault }) => {
+    test.each(refusals)('$title: $status $code', async (refusal) => {
+      const { request, status, code, kind, siteId, accessToken, fault } = refusal;
       await stand.simulator.misbehave(...(fault ? [{ ...fault, times: 1 }] : []));
       const sent = typeof request === 'function' ? request(scene) : request;
-      const error = await failureOf(stand.send(sent, siteId));
+      const error = await failureOf(stand.send(sent, siteId, accessToken));
       expect(error).toMatchObject({ kind: kind ?? 'refused', status, requestId: expect.stringMatching(/^[\w-]+$/) });
       expect([error.code, ...error.causes.map((cause) => cause.code)]).toContain(code);
       expect(error.message).not.toMatch(/^(Mercado Pago answered|unreadable answer)/);

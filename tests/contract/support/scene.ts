@@ -117,14 +117,15 @@ export function apiOrder(externalPosId: string, externalReference: string) {
 }
 
 /** A merchant lets the application act for its account; the answer is the code that its browser brings back. */
-export async function authorize(stand: Stand): Promise<string> {
+export async function authorize(stand: Stand, change: { userId?: string; scope?: string } = {}): Promise<string> {
   const { clientId } = application;
   const asked = { clientId, redirectUri, codeVerifier, state: 'state-1', siteId: null };
   const address = new URL(authorizationUrl({ ...asked, host: stand.simulator.url }));
   const page = await fetch(address);
   if (!page.ok) throw new Error(`the page of the authorisation answered ${page.status}`);
   const form = new URLSearchParams(address.search);
-  form.set('user_id', userId);
+  form.set('user_id', change.userId ?? userId);
+  if (change.scope) form.set('scope', change.scope);
   form.set('decision', 'allow');
   const decided = await fetch(new URL('/authorization', stand.simulator.url), {
     method: 'POST',

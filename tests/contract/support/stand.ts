@@ -32,8 +32,11 @@ export async function openStand() {
         ...options,
       }),
     /** Sends what our client would never send, and reads the answer as our client does. */
-    send: (request: ApiRequest, siteId: SiteId = 'MLA'): Promise<unknown> => {
-      const { accessToken } = sitesOfTheWorld[siteId];
+    send: (
+      request: ApiRequest,
+      siteId: SiteId = 'MLA',
+      accessToken: string = sitesOfTheWorld[siteId].accessToken,
+    ): Promise<unknown> => {
       const transport = createTransport({
         baseUrl: simulator.url,
         accessToken,

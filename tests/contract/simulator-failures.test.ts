@@ -212,5 +212,5 @@ describe('every route', () => {
     expect(said).not.toHaveBeenCalled();
     expect(requests.length).toBeGreaterThan(1_400);
     expect(await (await openScene(stand)).client.getMe()).toMatchObject({ userId });
-  });
+  }, 60_000);
 });

@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises';
 import { and, asc, desc, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
 import type { Merchant } from '../lib/domain/scope';
 import { type CurrencyId, decimalsByCurrency } from '../lib/domain/sites';
-import { db, exportPool } from './client';
+import { sql as cancels, db, exportPool } from './client';
 import { isId } from './new-id';
 import type { OrderSummary } from './orders';
 import { orders, pos, stores } from './schema';
@@ -141,9 +141,20 @@ export async function exportClosedOrders(
           ? transaction`copy (${closedRows(transaction)}) to stdout with (format csv, encoding 'UTF8')`
           : transaction`copy (${closedRows(transaction)}) to stdout with (format csv, delimiter ';', encoding 'UTF8')`
         ).readable();
-        const stop = () => void pool`select pg_cancel_backend(${slot.pid})`.catch(() => undefined);
+        let stopping: Promise<unknown> | null = null;
+        const stop = () => {
+          stopping ??= cancels`select pg_cancel_backend(${slot.pid})`.catch(() => undefined);
+        };
         resolve({ rows, stop });
-        await finished(rows);
+        try {
+          await finished(rows);
+        } finally {
+          // A cancellation that came late would end whatever this connection does next.
+          await stopping;
+          // postgres.js pauses its socket when a chunk fills the stream, and nobody asks for more after the last one: the
+          // rest of the conversation would never be read. Asking resumes it.
+          rows._read(0);
+        }
       })
       .catch(reject);
   });

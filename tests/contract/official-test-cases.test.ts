@@ -215,10 +215,18 @@ describe('the hazards', () => {
   });
 
   test('a resource that is not found just after its notification is read later', async () => {
-    await application.simulator.control('PUT', '/behaviour', { visible_after_ms: 400 });
+    await application.simulator.control('PUT', '/behaviour', { visible_after_ms: 3_600_000 });
     const order = await shop.openedOrder();
     await application.simulator.pay(await shop.scan(), 'approved');
-    await shop.becomes(order.id, { status: 'closed', paid_amount: '320.00' });
+    await eventually(async () => {
+      const tried = await application.services.sql`
+        select 1 from notifications where merchant_id = ${shop.merchant.id} and outcome = 'not_found_yet'`;
+      expect(tried).not.toHaveLength(0);
+    });
+    expect(await shop.order(order.id)).toMatchObject({ status: 'opened' });
+    await application.simulator.control('PUT', '/behaviour', { visible_after_ms: 0 });
+    moveClock(11);
+    await shop.becomes(order.id, { status: 'closed', closed_by: 'notification', paid_amount: '320.00' });
   });
 
   test('too many requests while looking', async () => {

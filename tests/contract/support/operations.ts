@@ -201,7 +201,7 @@ export const operations: readonly Operation[] = [
   read(
     'listPayments',
     ({ client }) => client.listPayments({ range: { field: 'date_created', ...today } }),
-    (scene) => [{ paymentId: scene.paymentId }],
+    (scene) => [{ paymentId: scene.paymentId }, { externalReference: 'Paid-0002' }],
   ),
   write(
     'createRefund',

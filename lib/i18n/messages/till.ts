@@ -24,6 +24,7 @@ export const till = defineMessages({
       notConnected: 'Falta conectar una cuenta de Mercado Pago',
       notConnectedDetail: 'Sin ella no hay dónde cobrar.',
       pausedDetail: 'La orden que está en marcha sigue aquí. No se puede cobrar otra.',
+      unseenDetail: 'Mientras tanto no se ve si esta orden se paga. No se puede cobrar otra.',
       connect: 'Conectar',
     },
     bar: {
@@ -104,6 +105,7 @@ export const till = defineMessages({
       notConnected: 'Falta conectar uma conta do Mercado Pago',
       notConnectedDetail: 'Sem ela não há onde cobrar.',
       pausedDetail: 'O pedido em andamento continua aqui. Não é possível cobrar outro.',
+      unseenDetail: 'Enquanto isso não dá para ver se este pedido é pago. Não é possível cobrar outro.',
       connect: 'Conectar',
     },
     bar: {
@@ -184,6 +186,7 @@ export const till = defineMessages({
       notConnected: 'No Mercado Pago account is connected yet',
       notConnectedDetail: 'Without one there is nowhere to charge.',
       pausedDetail: 'The order under way stays here. Another one cannot be charged.',
+      unseenDetail: 'Until then nobody can see whether this order is paid. Another one cannot be charged.',
       connect: 'Connect',
     },
     bar: {

@@ -48,11 +48,14 @@ export default async function TillPage({ params, searchParams }: TillPageProps) 
   const pos = await getPos(session.merchant, (await params).pos);
   if (!pos) notFound();
   const problem = session.connected ? whyNotChargeable(pos) : (session.accessProblem ?? 'notConnected');
-  const pause = problem && t(`choose.${problem}`);
+  const pause = problem && {
+    title: t(`choose.${problem}`),
+    detail: t(session.connected ? 'choose.pausedDetail' : 'choose.unseenDetail'),
+  };
   const { order } = await searchParams;
   const initialOrder = await orderOnScreen(session, pos, typeof order === 'string' ? order : null);
   // An order stays in view whatever became of its till: somebody may be paying it.
-  if (pause && !initialOrder) return <Blocked session={session} title={pause} />;
+  if (pause && !initialOrder) return <Blocked session={session} title={pause.title} />;
   const [place, locale, messages, theme] = await Promise.all([
     placeOf(session, pos, pause),
     getLocale(),
@@ -94,7 +97,7 @@ async function orderOnScreen(session: Session, pos: PosDetail, orderId: string |
   return unfinished && presentTillOrder(session.merchant, unfinished);
 }
 
-async function placeOf(session: Session, pos: PosDetail, pause: string | null): Promise<TillPlace> {
+async function placeOf(session: Session, pos: PosDetail, pause: TillPlace['pause']): Promise<TillPlace> {
   const { language } = sites[session.siteId];
   const now = new Date();
   return {

@@ -19,8 +19,8 @@ export type TillPlace = {
   readonly qr: QrPath | null;
   readonly terms: ChargeTerms;
   readonly frequentItems: readonly FrequentItem[];
-  /** Why nothing new can be charged here, in words; null when it can. */
-  readonly pause: string | null;
+  /** Why nothing new can be charged here, and what that means for an order under way; null when it can. */
+  readonly pause: { readonly title: string; readonly detail: string } | null;
   readonly serverNow: string;
 };
 

@@ -134,13 +134,12 @@ function StaleNote({ order }: { order: TillOrder }) {
 
 /** Nothing new can be charged; an order that is still under way stays below. */
 function PauseNote({ order }: { order: TillOrder | null }) {
-  const t = useTranslations('till.choose');
   const { pause } = useTillPlace();
   if (pause === null) return null;
   return (
     <div className="px-3 pb-3 max-tablet:px-2 max-tablet:pb-2">
-      <Note tone="stop" role="status" title={pause}>
-        {order && isOpen(order) ? t('pausedDetail') : null}
+      <Note tone="stop" role="status" title={pause.title.replace(/\.?$/, '.')}>
+        {order && isOpen(order) ? pause.detail : null}
       </Note>
     </div>
   );

@@ -1,4 +1,5 @@
 import 'server-only';
+import { sql as expression, type SQL } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { env } from '../lib/env';
@@ -18,6 +19,11 @@ export type Executor = Pick<typeof db, 'select' | 'insert' | 'update' | 'delete'
 
 /** An open transaction on the pool without the builder, for what it cannot say. */
 export type RawTransaction = postgres.TransactionSql;
+
+/** The later of our clock and the database's, which is finer and may be ahead: what either calls due by now is due. */
+export function dueBy(now: Date): SQL {
+  return expression`greatest(now(), ${now.toISOString()}::timestamptz)`;
+}
 
 declare global {
   var mostradorSql: postgres.Sql | undefined;

@@ -3,7 +3,7 @@ import { and, count, eq, inArray, isNotNull, isNull, lte, min, or, sql } from 'd
 import { openOutcomes } from '../lib/domain/notification';
 import { isShapedLikeInstallationKey } from '../lib/domain/notification-key';
 import { actAsMerchant, type Merchant, type System } from '../lib/domain/scope';
-import { db, sql as raw } from './client';
+import { db, dueBy, sql as raw } from './client';
 import { notifications } from './schema';
 
 /** One delivery as it arrived. `query` has no leading `?`; header names are lower-case. */
@@ -93,12 +93,10 @@ export async function claimNotifications(
   _system: System,
   claim: { now: Date; leaseUntil: Date; limit: number },
 ): Promise<ClaimedNotification[]> {
-  // A delivery is due by the database's clock, which is finer than ours and may be ahead; a retry is due by ours.
-  const dueBy = sql`greatest(now(), ${claim.now.toISOString()}::timestamptz)`;
   const due = db
     .select({ merchantId: notifications.merchantId, id: notifications.id })
     .from(notifications)
-    .where(and(isNotNull(notifications.dueAt), lte(notifications.dueAt, dueBy)))
+    .where(and(isNotNull(notifications.dueAt), lte(notifications.dueAt, dueBy(claim.now))))
     .orderBy(notifications.dueAt)
     .limit(claim.limit)
     .for('update', { skipLocked: true });

@@ -16,7 +16,7 @@ import {
 import type { KnownPayment } from '../lib/domain/payment-state';
 import { figuresOf } from '../lib/domain/reconcile';
 import { actAsMerchant, type Merchant, type System } from '../lib/domain/scope';
-import { db, type Executor } from './client';
+import { db, dueBy, type Executor } from './client';
 import { noteFacts, settleDifference } from './exceptions';
 import { isId } from './new-id';
 import { merchantOrders, orderEvents, orders, payments } from './schema';
@@ -227,7 +227,7 @@ export async function claimOrdersToLookAt(
   const due = db
     .select({ merchantId: orders.merchantId, id: orders.id })
     .from(orders)
-    .where(and(isNotNull(orders.lookAgainAt), lte(orders.lookAgainAt, claim.now)))
+    .where(and(isNotNull(orders.lookAgainAt), lte(orders.lookAgainAt, dueBy(claim.now))))
     .orderBy(asc(orders.lookAgainAt))
     .limit(claim.limit)
     .for('update', { skipLocked: true });
@@ -257,7 +257,7 @@ export async function claimOrdersWithoutMethod(
   const due = db
     .select({ merchantId: orders.merchantId, id: orders.id })
     .from(orders)
-    .where(and(isNotNull(orders.methodDueAt), lte(orders.methodDueAt, claim.now)))
+    .where(and(isNotNull(orders.methodDueAt), lte(orders.methodDueAt, dueBy(claim.now))))
     .orderBy(asc(orders.methodDueAt))
     .limit(claim.limit)
     .for('update', { skipLocked: true });

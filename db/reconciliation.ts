@@ -5,7 +5,7 @@ import { and, asc, count, desc, eq, inArray, isNotNull, lte, ne, notExists, or, 
 import type { Comparison, Verdict } from '../lib/domain/reconcile';
 import type { ItemState, ListingWindow, OurSide } from '../lib/domain/reconciliation-run';
 import { actAsMerchant, type Merchant, type System } from '../lib/domain/scope';
-import { db, type Executor, type RawTransaction, sql as raw } from './client';
+import { db, dueBy, type Executor, type RawTransaction, sql as raw } from './client';
 import { isId } from './new-id';
 import {
   orders,
@@ -53,7 +53,7 @@ export async function claimListing(
   const due = db
     .select({ merchantId: reconciliationRuns.merchantId, id: reconciliationRuns.id })
     .from(reconciliationRuns)
-    .where(and(isNotNull(reconciliationRuns.dueAt), lte(reconciliationRuns.dueAt, claim.now)))
+    .where(and(isNotNull(reconciliationRuns.dueAt), lte(reconciliationRuns.dueAt, dueBy(claim.now))))
     .orderBy(asc(reconciliationRuns.dueAt))
     .limit(1)
     .for('update', { skipLocked: true });
@@ -108,8 +108,9 @@ export async function compareListed(
     if (!locked || !run.fromAt || !run.toAt) return false;
     // A year of sales takes longer than anybody who waits for a page would.
     await transaction`set local statement_timeout = '150s'`;
-    // Else the sides are hashed on disk.
+    // Else the sides are hashed on disk; and compiling the statement takes longer than it saves.
     await transaction`set local work_mem = '128MB'`;
+    await transaction`set local jit = off`;
     const [agreed] = await joinSides(merchant, transaction, run.id, { from: run.fromAt, to: run.toAt });
     await transaction`delete from reconciliation_findings where merchant_id = ${merchant.id} and run_id = ${run.id}`;
     await transaction`
@@ -135,11 +136,8 @@ async function joinSides(
       select subject, sum(paid)::bigint as paid, sum(refunded)::bigint as refunded, bool_or(odd) as odd from payment group by subject
     ), ours as (
       select external_reference as subject, id, paid_minor, refunded_minor, total_minor, status from orders
-      where merchant_id = ${merchant.id} and created_at >= ${from} and created_at < ${to}
-      union all
-      select external_reference, id, paid_minor, refunded_minor, total_minor, status from orders
-      where merchant_id = ${merchant.id} and status = 'closed' and closed_at >= ${from} and closed_at < ${to}
-        and created_at < ${from}
+      where merchant_id = ${merchant.id} and ((created_at >= ${from} and created_at < ${to})
+        or (status = 'closed' and closed_at >= ${from} and closed_at < ${to} and created_at < ${from}))
     ), joined as (
       select subject, ours.id, coalesce(theirs.paid, 0) as paid,
         coalesce(ours.paid_minor, 0) = coalesce(theirs.paid, 0) and coalesce(ours.refunded_minor, 0) = coalesce(theirs.refunded, 0)
@@ -161,8 +159,6 @@ export async function claimItems(
   _system: System,
   claim: { now: Date; leaseUntil: Date; limit: number },
 ): Promise<ClaimedItem[]> {
-  // What the join found is due by the database's clock, which may be ahead of ours.
-  const dueBy = sql`greatest(now(), ${claim.now.toISOString()}::timestamptz)`;
   const due = db
     .select({
       merchantId: reconciliationItems.merchantId,
@@ -170,7 +166,7 @@ export async function claimItems(
       subject: reconciliationItems.subject,
     })
     .from(reconciliationItems)
-    .where(and(isNotNull(reconciliationItems.dueAt), lte(reconciliationItems.dueAt, dueBy)))
+    .where(and(isNotNull(reconciliationItems.dueAt), lte(reconciliationItems.dueAt, dueBy(claim.now))))
     .orderBy(asc(reconciliationItems.dueAt))
     .limit(claim.limit)
     .for('update', { skipLocked: true });

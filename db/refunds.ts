@@ -5,7 +5,7 @@ import type { RefundStatus } from '../lib/domain/order';
 import type { RefundAsker, RefundLimit } from '../lib/domain/refund';
 import { actAsMerchant, type Merchant, type System } from '../lib/domain/scope';
 import type { CurrencyId } from '../lib/domain/sites';
-import { db, type Executor } from './client';
+import { db, dueBy, type Executor } from './client';
 import { isId, newId } from './new-id';
 import { orders, people, refundLimits, refundRequests, refunds } from './schema';
 
@@ -178,7 +178,7 @@ export async function claimRefundsToSettle(
   const due = db
     .select({ merchantId: refunds.merchantId, id: refunds.id })
     .from(refunds)
-    .where(and(isNotNull(refunds.dueAt), lte(refunds.dueAt, claim.now)))
+    .where(and(isNotNull(refunds.dueAt), lte(refunds.dueAt, dueBy(claim.now))))
     .orderBy(asc(refunds.dueAt))
     .limit(claim.limit)
     .for('update', { skipLocked: true });

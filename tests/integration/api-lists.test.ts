@@ -152,7 +152,9 @@ test("an order's history is whole, oldest first, and names who caused what", asy
       { sequence: 2, type: 'published', source: 'api' },
       { sequence: 3, type: 'merchant_order_observed', source: 'check' },
       { sequence: 4, type: 'payment_observed', source: 'check' },
-      { sequence: 5, type: 'closed', source: 'check' },
+      // Once more, as the search for payments tells it: with how it was paid.
+      { sequence: 5, type: 'payment_observed', source: 'check' },
+      { sequence: 6, type: 'closed', source: 'check' },
     ],
     next_cursor: null,
   });

@@ -65,6 +65,7 @@ export function openMerchantOrder(simulation: Simulation, scanned: InStoreOrder)
     description: scanned.title,
     notificationUrl: scanned.notificationUrl,
     sponsorId: scanned.sponsorId,
+    additionalInfo: '',
     payerId,
     isExpired: false,
     paymentIds: [],

@@ -17,8 +17,8 @@ export type MerchantOrder = {
   userId: number;
   posId: number;
   inStoreOrderId: string;
-  /** What kind of order was scanned: notifications differ. */
-  origin: InStoreOrder['origin'];
+  /** What kind of order was scanned, or that none was: notifications differ. */
+  origin: InStoreOrder['origin'] | 'checkout_pro';
   orderId: string | null;
   preferenceId: string;
   externalReference: string;
@@ -27,6 +27,7 @@ export type MerchantOrder = {
   description: string;
   notificationUrl: string | null;
   sponsorId: number | null;
+  additionalInfo: string;
   payerId: number;
   isExpired: boolean;
   paymentIds: number[];
@@ -121,7 +122,7 @@ export function writeMerchantOrder(world: World, account: Account, order: Mercha
       unit_price: writeAmount(item.unitPriceMinor, decimals),
     })),
     cancelled: order.isExpired,
-    additional_info: '',
+    additional_info: order.additionalInfo,
     application_id: null,
     is_test: true,
     order_status: orderStatusOf(world, order),

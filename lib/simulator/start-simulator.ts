@@ -4,6 +4,7 @@ import { controlRoutes } from './control';
 import { createSimulation } from './create-simulation';
 import { dynamicOrderRoutes } from './dynamic-orders';
 import { firstOrderRoutes } from './first-orders';
+import { merchantOrderWriteRoutes } from './merchant-order-writes';
 import { merchantOrderRoutes } from './merchant-orders';
 import { oauthRoutes } from './oauth';
 import { ordersApiRoutes } from './orders-api';
@@ -50,6 +51,7 @@ export async function startSimulator(options: SimulatorOptions): Promise<Running
     ...testUserRoutes,
     ...reportRoutes,
     ...merchantOrderRoutes,
+    ...merchantOrderWriteRoutes,
     ...paymentRoutes,
     ...refundRoutes,
     ...qrPictureRoutes,

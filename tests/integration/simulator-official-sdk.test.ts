@@ -33,6 +33,44 @@ test('the official SDK reads and searches merchant orders', async () => {
   expect(found.elements?.map(({ id }) => id)).toEqual([orderId]);
 });
 
+test('the official SDK creates and updates merchant orders, and is refused what the reference refuses', async () => {
+  const merchantOrders = new MerchantOrder(config);
+  const items = [
+    {
+      id: 'A-1',
+      title: 'Book',
+      category_id: 'books',
+      description: '',
+      picture_url: '',
+      currency_id: 'ARS',
+      quantity: 2,
+      unit_price: 10.5,
+    },
+  ];
+  const order = await merchantOrders.create({ body: { external_reference: 'Checkout-1', items } });
+  expect(order).toMatchObject({ status: 'opened', external_reference: 'Checkout-1', total_amount: 21, payments: [] });
+  const merchantOrderId = Number(order.id);
+  const body = { external_reference: 'Checkout-2', additional_info: 'gift' };
+  expect(await merchantOrders.update({ merchantOrderId, body })).toMatchObject({ id: order.id, ...body });
+  const found = async (external_reference: string) =>
+    (await merchantOrders.search({ options: { external_reference } })).elements?.map(({ id }) => id);
+  expect([await found('Checkout-1'), await found('Checkout-2')]).toEqual([undefined, [order.id]]);
+
+  const refused: [Record<string, unknown>, object][] = [
+    [{ notification_url: 'ftp://shop.example' }, { status: 400, error: 'invalid_url' }],
+    [{ sponsor_id: '100001' }, { status: 400, error: 'invalid_sponsor_id' }],
+    [{ collector: { id: 999 } }, { status: 403, error: 'user_not_allowed' }],
+    [{ items: [] }, { status: 400, error: 'invalid_format' }],
+  ];
+  for (const [change, error] of refused) {
+    await expect(merchantOrders.update({ merchantOrderId, body: change })).rejects.toMatchObject(error);
+    await expect(merchantOrders.create({ body: { items, ...change } })).rejects.toMatchObject(error);
+  }
+  await simulator.control('POST', '/pay', { merchant_order_id: merchantOrderId, outcome: 'approved' });
+  const closed = { status: 400, error: 'invalid_order_state' };
+  await expect(merchantOrders.update({ merchantOrderId, body })).rejects.toMatchObject(closed);
+});
+
 test('the official SDK reads, searches and refunds payments', async () => {
   const { paymentId } = await sell();
   const payments = new Payment(config);

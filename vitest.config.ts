@@ -12,8 +12,8 @@ export default defineConfig({
     ],
   },
   test: {
-    // More would only wait for each other: the product is built and measured for two cores.
-    maxWorkers: 2,
+    // One more than the cores that the product is built for: these tests wait more than they work.
+    maxWorkers: 3,
     // The driver asks for types on every new connection, and nobody can catch that it failed (postgres 3.4.9); Next keeps
     // the app alive through it. Here it would fail whichever test kills a database.
     onUnhandledError: (error) => !('query' in error && String(error.query).includes('from pg_catalog.pg_type')),

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './scripts/launcher/chromium.mjs';
 import { settings } from './scripts/launcher/environment.mjs';
-import { browserRun } from './tests/support/browser-run';
+import { browserRun, desks } from './tests/support/browser-run';
 
 const chromium = await findChromium();
 const isRoot = process.getuid?.() === 0;
@@ -9,8 +9,8 @@ const isRoot = process.getuid?.() === 0;
 /** Tests say `{ tag: '@phone' }` to be run on a phone as well. */
 export default defineConfig({
   testDir: 'tests/e2e',
-  // All tests share one app and one simulator.
-  workers: 1,
+  // Each with an app and a simulator of its own, which its tests use one after the other.
+  workers: desks.length,
   timeout: 60_000,
   forbidOnly: process.env.CI === 'true',
   reporter: 'list',
@@ -41,20 +41,20 @@ export default defineConfig({
       use: { viewport: { width: 360, height: 740 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
     },
   ],
-  webServer: {
+  webServer: desks.map(({ port, simulatorPort, dataDir }) => ({
     // The real thing: what `npm start` runs, on a production build.
     command: 'node scripts/start.mjs',
     env: {
       // A developer's .env must not reach the tests.
       ...Object.fromEntries(settings.map((name) => [name, ''])),
-      PORT: browserRun.port,
-      SIMULATOR_PORT: browserRun.simulatorPort,
-      DATA_DIR: browserRun.dataDir,
+      PORT: port,
+      SIMULATOR_PORT: simulatorPort,
+      DATA_DIR: dataDir,
       LOG_LEVEL: 'warn',
     },
-    url: `${browserRun.url}/api/health`,
+    url: `http://localhost:${port}/api/health`,
     timeout: 240_000,
     reuseExistingServer: false,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
-  },
+  })),
 });

@@ -2,58 +2,6 @@ import { errors } from '../../lib/i18n/messages/errors';
 import { settings } from '../../lib/i18n/messages/settings';
 import { connectAgain, demoToken, expect, expectAccessible, sameOrigin, test } from './support/test';
 
-const pages = [
-  '/overview',
-  '/orders',
-  '/stores',
-  '/stores/S001',
-  '/pos',
-  '/pos/S001P01',
-  '/till',
-  '/till/S001P01',
-  '/reconciliation',
-  '/reconciliation/exceptions',
-  '/settings/mercadopago',
-  '/settings/preferences',
-];
-
-/* On a wide screen every pair; on a phone every language and either scheme, because words make lines break, not colours. */
-const looks = [
-  { language: 'es', colorScheme: 'light' },
-  { language: 'es', colorScheme: 'dark', tag: '@phone' },
-  { language: 'pt', colorScheme: 'light', tag: '@phone' },
-  { language: 'pt', colorScheme: 'dark' },
-  { language: 'en', colorScheme: 'light' },
-  { language: 'en', colorScheme: 'dark', tag: '@phone' },
-] as const;
-
-for (const look of looks) {
-  const { language, colorScheme } = look;
-  const tag = 'tag' in look ? [look.tag] : [];
-  test.describe(`${language}, ${colorScheme}`, () => {
-    test.use({ language, colorScheme });
-
-    test(`every page is accessible and fits its screen (${language}, ${colorScheme})`, { tag }, async ({ desk }) => {
-      test.setTimeout(120_000);
-      await desk.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      const problems: string[] = [];
-      desk.on('pageerror', (error) => problems.push(String(error)));
-      desk.on('console', (message) => {
-        if (message.type() === 'error') problems.push(message.text());
-      });
-      for (const path of pages) {
-        await desk.goto(path);
-        await expect(desk.locator('h1').first()).toBeVisible();
-        await expect(desk.getByText('SIMULATOR').first()).toBeVisible();
-        await expectAccessible(desk);
-        const isWide = await desk.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-        expect(isWide, `${path} scrolls sideways`).toBe(false);
-      }
-      expect(problems).toEqual([]);
-    });
-  });
-}
-
 test('an order has a page with its history, and a ticket only once it is closed', { tag: '@phone' }, async ({
   desk,
   simulator,

@@ -42,10 +42,12 @@ import type {
 import type { OrderEvent, OrderState } from '../lib/domain/order-state';
 import type { KnownPayment } from '../lib/domain/payment-state';
 import type { Permission, Role } from '../lib/domain/permissions';
+import type { ReceiptPaper } from '../lib/domain/receipt';
 import type { DifferenceReason, Figures, TheirFigures, Verdict } from '../lib/domain/reconcile';
 import type { ItemState, ListingWindow, OurSide } from '../lib/domain/reconciliation-run';
 import type { RefundApproval, RefundAsker } from '../lib/domain/refund';
 import type { CurrencyId, SiteId } from '../lib/domain/sites';
+import type { UnattendedPollAnswer, UnattendedWaiting } from '../lib/domain/unattended';
 
 /** Whether money is real: a simulator, a test user, or a live account. */
 export type Environment = 'simulator' | 'test' | 'live';
@@ -84,11 +86,21 @@ export const merchants = pgTable(
     accessProblem: text().$type<AccessProblem>(),
     /** When to see whether the token works; moved ahead as a lease. Null when there is no doubt. */
     accessDueAt: instant(),
+    /** Whether a paid order may have a public address for its receipt. */
+    hasReceiptLinks: boolean().notNull().default(false),
+    /** Printed under the name: who the merchant is to the tax office, as it writes it. */
+    receiptTaxId: text(),
+    /** Printed at the end: a line of the merchant's own. */
+    receiptNote: text(),
     createdAt: instant().notNull().defaultNow(),
   },
   (table) => [
     check('merchants_access_problem', sql`${table.accessProblem} in ('refused', 'disconnected')`),
     index('merchants_access_due').on(table.accessDueAt).where(sql`access_due_at is not null`),
+    check(
+      'merchants_receipt_texts',
+      sql`length(${table.receiptTaxId}) between 1 and 40 and length(${table.receiptNote}) between 1 and 200`,
+    ),
     check('merchants_environment', sql`${table.environment} in ('simulator', 'test', 'live')`),
     check(
       'merchants_site',
@@ -259,6 +271,10 @@ export const pos = pgTable(
     unattendedProtocol: text().$type<'v1' | 'v2'>().notNull().default('v1'),
     /** Unguessable part of the URL that Mercado Pago asks in the unattended model. */
     unattendedKey: text().notNull(),
+    /** What it is told while no order is ready. */
+    unattendedState: text().$type<UnattendedWaiting>().notNull().default('unavailable'),
+    /** When somebody last said so. */
+    unattendedStateAt: instant(),
     qrImageUrl: text(),
     qrTemplateDocumentUrl: text(),
     qrTemplateImageUrl: text(),
@@ -282,6 +298,55 @@ export const pos = pgTable(
     check('pos_mode', sql`${table.mode} in ('static','dynamic','hybrid')`),
     check('pos_status', sql`${table.status} in ('active','retired','missing')`),
     check('pos_protocol', sql`${table.unattendedProtocol} in ('v1','v2')`),
+    check('pos_unattended_state', sql`${table.unattendedState} in ('in_process','unavailable')`),
+  ],
+);
+
+/**
+ * Questions for the order of an unattended POS, counted per minute, asker and answer: they come every few seconds, and
+ * answering one never writes. A process that dies loses the last second of them.
+ */
+export const unattendedPolls = pgTable(
+  'unattended_polls',
+  {
+    merchantId: uuid().notNull(),
+    posId: uuid().notNull(),
+    minute: instant().notNull(),
+    /** Who asked, by address and user agent; both are cut short, and empty where there were too many to keep apart. */
+    address: text().notNull(),
+    agent: text().notNull(),
+    answer: text().$type<UnattendedPollAnswer>().notNull(),
+    status: smallint().notNull(),
+    /** Reference of the order that was shown, or empty. */
+    reference: text().notNull(),
+    asked: integer().notNull(),
+    /** Time that answering took, in microseconds. */
+    totalUs: bigint({ mode: 'number' }).notNull(),
+    maxUs: integer().notNull(),
+    lastAt: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: 'unattended_polls_key',
+      columns: [
+        table.merchantId,
+        table.posId,
+        table.minute,
+        table.address,
+        table.agent,
+        table.answer,
+        table.status,
+        table.reference,
+      ],
+    }),
+    foreignKey({
+      columns: [table.merchantId, table.posId],
+      foreignColumns: [pos.merchantId, pos.id],
+      name: 'unattended_polls_pos',
+    }),
+    index('unattended_polls_age').on(table.minute),
+    check('unattended_polls_answer', sql`${table.answer} in ('ready','in_process','unavailable','timeout')`),
+    check('unattended_polls_asked', sql`${table.asked} > 0 and ${table.totalUs} >= 0 and ${table.maxUs} >= 0`),
   ],
 );
 
@@ -580,6 +645,71 @@ export const refunds = pgTable(
     check('refunds_amount', sql`${table.amountMinor} between 1 and 10000000000000`),
     check('refunds_status', sql`${table.status} in ('requested','in_process','approved','rejected','unknown')`),
     check('refunds_origin', sql`${table.origin} in ('here','mercadopago')`),
+  ],
+);
+
+/**
+ * Every print of a receipt, and of the slip of a refund: who, when, on what. From the second copy on the paper says that
+ * it is one.
+ */
+export const receiptPrints = pgTable(
+  'receipt_prints',
+  {
+    merchantId: uuid().notNull(),
+    id: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    orderId: uuid().notNull(),
+    /** The refund whose slip it is; null for the order's own receipt. */
+    refundId: uuid(),
+    /** 1 is the first print. */
+    copy: integer().notNull(),
+    paper: text().$type<ReceiptPaper>().notNull(),
+    form: text().$type<'page' | 'pdf'>().notNull(),
+    personId: uuid(),
+    at: instant().notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    foreignKey({
+      columns: [table.merchantId, table.orderId],
+      foreignColumns: [orders.merchantId, orders.id],
+      name: 'receipt_prints_order',
+    }),
+    foreignKey({
+      columns: [table.merchantId, table.refundId],
+      foreignColumns: [refunds.merchantId, refunds.id],
+      name: 'receipt_prints_refund',
+    }),
+    unique('receipt_prints_copy').on(table.merchantId, table.orderId, table.refundId, table.copy).nullsNotDistinct(),
+    check('receipt_prints_number', sql`${table.copy} > 0`),
+    check('receipt_prints_paper', sql`${table.paper} in ('80','58','a4')`),
+    check('receipt_prints_form', sql`${table.form} in ('page','pdf')`),
+  ],
+);
+
+/** Public addresses of receipts. Whoever has one sees that receipt and nothing else; at most one per order is alive. */
+export const receiptLinks = pgTable(
+  'receipt_links',
+  {
+    merchantId: uuid().notNull(),
+    id: uuid().notNull(),
+    orderId: uuid().notNull(),
+    /** Unguessable: 160 bits. */
+    token: text().notNull(),
+    createdByPersonId: uuid(),
+    createdAt: instant().notNull().defaultNow(),
+    revokedAt: instant(),
+    revokedByPersonId: uuid(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    unique('receipt_links_token').on(table.token),
+    foreignKey({
+      columns: [table.merchantId, table.orderId],
+      foreignColumns: [orders.merchantId, orders.id],
+      name: 'receipt_links_order',
+    }),
+    uniqueIndex('receipt_links_one_alive').on(table.merchantId, table.orderId).where(sql`revoked_at is null`),
+    check('receipt_links_token_length', sql`length(${table.token}) >= 27`),
   ],
 );
 

@@ -880,14 +880,43 @@ export const apiKeys = pgTable(
     expiresAt: instant().notNull(),
     revokedAt: instant(),
     lastUsedAt: instant(),
+    /** Requests a second that it may make for long; twice as many at once. */
+    ratePerSecond: smallint().notNull().default(50),
+    /** Null: made by the administrator's command. */
+    createdByPersonId: uuid(),
   },
   (table) => [
     primaryKey({ columns: [table.merchantId, table.id] }),
+    check('api_keys_rate', sql`${table.ratePerSecond} between 1 and 1000`),
     check('api_keys_expiry', sql`${table.expiresAt} <= ${table.createdAt} + interval '366 days'`),
     check(
       'api_keys_scopes',
       sql`${table.scopes} <@ array['orders:read','orders:write','refunds:write','stores:read','stores:write','pos:read','pos:write','notifications:read']`,
     ),
+  ],
+);
+
+/**
+ * How many requests each process let through for a key since it began: what the others learn now and then, so that a key's
+ * limit holds for all of them together. Written by beats, never by requests.
+ */
+export const apiKeyUses = pgTable(
+  'api_key_uses',
+  {
+    merchantId: uuid().notNull(),
+    apiKeyId: uuid().notNull(),
+    processId: uuid().notNull(),
+    uses: bigint({ mode: 'number' }).notNull(),
+    notedAt: instant().notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.apiKeyId, table.processId] }),
+    foreignKey({
+      columns: [table.merchantId, table.apiKeyId],
+      foreignColumns: [apiKeys.merchantId, apiKeys.id],
+      name: 'api_key_uses_key',
+    }).onDelete('cascade'),
+    index('api_key_uses_noted').on(table.notedAt),
   ],
 );
 

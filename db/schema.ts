@@ -48,6 +48,7 @@ import type { ItemState, ListingWindow, OurSide } from '../lib/domain/reconcilia
 import type { RefundApproval, RefundAsker } from '../lib/domain/refund';
 import type { CurrencyId, SiteId } from '../lib/domain/sites';
 import type { UnattendedPollAnswer, UnattendedWaiting } from '../lib/domain/unattended';
+import type { AttemptProblem, DeliveryState, EndpointStop, WebhookEventType } from '../lib/domain/webhook';
 
 /** Whether money is real: a simulator, a test user, or a live account. */
 export type Environment = 'simulator' | 'test' | 'live';
@@ -1112,5 +1113,171 @@ export const exceptionEntries = pgTable(
       foreignColumns: [exceptionCases.merchantId, exceptionCases.id],
       name: 'exception_entries_case',
     }),
+  ],
+);
+
+/** Where a merchant's own system wants to be told what happens. Deleted ones keep their row until their deliveries are gone. */
+export const webhookEndpoints = pgTable(
+  'webhook_endpoints',
+  {
+    merchantId: uuid()
+      .notNull()
+      .references(() => merchants.id),
+    id: uuid().notNull(),
+    url: text().notNull(),
+    description: text().notNull(),
+    eventTypes: text().array().$type<WebhookEventType[]>().notNull(),
+    createdAt: instant().notNull(),
+    /** Since when nothing is sent to it, and why. */
+    disabledAt: instant(),
+    disabledBecause: text().$type<EndpointStop>(),
+    /** Since the first failure after which nothing succeeded; null while all is well. */
+    failingSince: instant(),
+    failuresInRow: integer().notNull().default(0),
+    succeededAt: instant(),
+    /** It asked to be left alone until then. */
+    restingUntil: instant(),
+    deletedAt: instant(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    index('webhook_endpoints_listening').on(table.merchantId, table.id).where(sql`deleted_at is null`),
+    check('webhook_endpoints_stop', sql`${table.disabledBecause} in ('person','gone','failing')`),
+    check('webhook_endpoints_stopped', sql`(${table.disabledAt} is null) = (${table.disabledBecause} is null)`),
+    check('webhook_endpoints_url', sql`length(${table.url}) between 1 and 2000`),
+  ],
+);
+
+/** Sealed secrets that an endpoint's messages are signed with: one that stays, and the one before until it expires. */
+export const webhookSecrets = pgTable(
+  'webhook_secrets',
+  {
+    merchantId: uuid().notNull(),
+    endpointId: uuid().notNull(),
+    id: uuid().notNull(),
+    keyId: text().notNull(),
+    nonce: bytes().notNull(),
+    ciphertext: bytes().notNull(),
+    lastFour: text().notNull(),
+    createdAt: instant().notNull(),
+    expiresAt: instant(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.endpointId, table.id] }),
+    foreignKey({
+      columns: [table.merchantId, table.endpointId],
+      foreignColumns: [webhookEndpoints.merchantId, webhookEndpoints.id],
+      name: 'webhook_secrets_endpoint',
+    }).onDelete('cascade'),
+    uniqueIndex('webhook_secrets_one_stays').on(table.merchantId, table.endpointId).where(sql`expires_at is null`),
+    unique('webhook_secrets_nonce').on(table.keyId, table.nonce),
+    check('webhook_secrets_nonce_length', sql`length(${table.nonce}) = 12`),
+  ],
+);
+
+/**
+ * What is to be told: written with the order's own event, in its transaction, so that it is told exactly if that was
+ * committed. Only what somebody listens to. A test event is about no order.
+ */
+export const webhookEvents = pgTable(
+  'webhook_events',
+  {
+    merchantId: uuid()
+      .notNull()
+      .references(() => merchants.id),
+    id: uuid().notNull(),
+    type: text().$type<WebhookEventType | 'webhook.test'>().notNull(),
+    orderId: uuid(),
+    sequence: integer(),
+    refundId: uuid(),
+    occurredAt: instant().notNull(),
+    /** What every delivery of it sends, to the letter; made before the first. */
+    body: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    unique('webhook_events_order_event').on(table.merchantId, table.orderId, table.sequence),
+    foreignKey({
+      columns: [table.merchantId, table.orderId],
+      foreignColumns: [orders.merchantId, orders.id],
+      name: 'webhook_events_order',
+    }),
+    index('webhook_events_age').on(table.occurredAt),
+    check('webhook_events_subject', sql`(${table.orderId} is null) = (${table.sequence} is null)`),
+  ],
+);
+
+/** One event for one endpoint, and how far it came. */
+export const webhookDeliveries = pgTable(
+  'webhook_deliveries',
+  {
+    merchantId: uuid().notNull(),
+    endpointId: uuid().notNull(),
+    eventId: uuid().notNull(),
+    orderId: uuid(),
+    sequence: integer(),
+    state: text().$type<DeliveryState>().notNull(),
+    attempts: smallint().notNull().default(0),
+    /** How many of them had been made when it was last asked for anew: the pauses begin again there. */
+    attemptsBefore: smallint().notNull().default(0),
+    /** When a worker may take it; moved ahead as a lease while one does. Null unless it is pending. */
+    dueAt: instant(),
+    createdAt: instant().notNull(),
+    finishedAt: instant(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.endpointId, table.eventId] }),
+    foreignKey({
+      columns: [table.merchantId, table.endpointId],
+      foreignColumns: [webhookEndpoints.merchantId, webhookEndpoints.id],
+      name: 'webhook_deliveries_endpoint',
+    }),
+    foreignKey({
+      columns: [table.merchantId, table.eventId],
+      foreignColumns: [webhookEvents.merchantId, webhookEvents.id],
+      name: 'webhook_deliveries_event',
+    }).onDelete('cascade'),
+    index('webhook_deliveries_event_of').on(table.merchantId, table.eventId),
+    index('webhook_deliveries_due').on(table.merchantId, table.endpointId, table.dueAt).where(sql`due_at is not null`),
+    index('webhook_deliveries_of_order')
+      .on(table.merchantId, table.endpointId, table.orderId, table.sequence)
+      .where(sql`state = 'pending'`),
+    index('webhook_deliveries_newest').on(
+      table.merchantId,
+      table.endpointId,
+      table.createdAt.desc(),
+      table.eventId.desc(),
+    ),
+    index('webhook_deliveries_not_told')
+      .on(table.merchantId, table.endpointId, table.createdAt.desc())
+      .where(sql`state in ('failed','held')`),
+    check('webhook_deliveries_state', sql`${table.state} in ('pending','delivered','failed','held')`),
+    check('webhook_deliveries_pending', sql`(${table.state} = 'pending') = (${table.dueAt} is not null)`),
+  ],
+);
+
+/** One try to deliver, and what was answered. */
+export const webhookAttempts = pgTable(
+  'webhook_attempts',
+  {
+    merchantId: uuid().notNull(),
+    endpointId: uuid().notNull(),
+    eventId: uuid().notNull(),
+    number: smallint().notNull(),
+    at: instant().notNull(),
+    tookMs: integer().notNull(),
+    status: smallint(),
+    /** Why it does not count as told; null when it does. */
+    problem: text().$type<AttemptProblem>(),
+    /** The first bytes of the answer, as text. */
+    answer: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.endpointId, table.eventId, table.number] }),
+    foreignKey({
+      columns: [table.merchantId, table.endpointId, table.eventId],
+      foreignColumns: [webhookDeliveries.merchantId, webhookDeliveries.endpointId, webhookDeliveries.eventId],
+      name: 'webhook_attempts_delivery',
+    }).onDelete('cascade'),
   ],
 );

@@ -205,8 +205,15 @@ export function decideAll(
 /** The order that a history describes; the first event must be `created`. Throws on a broken history. */
 export function replay(events: readonly OrderEvent[]): OrderState {
   const [first, ...rest] = events;
-  if (first?.type !== 'created') throw new Error('a history begins with created');
-  return rest.reduce(apply, begin(first));
+  if (!first) throw new Error('a history begins with created');
+  return rest.reduce(apply, withEvent(null, first));
+}
+
+/** The order after one more event of its history; null is before the first. Throws where that is not `created`. */
+export function withEvent(order: OrderState | null, event: OrderEvent): OrderState {
+  if (order) return apply(order, event);
+  if (event.type !== 'created') throw new Error('a history begins with created');
+  return begin(event);
 }
 
 /** A new order, not yet published. */

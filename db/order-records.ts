@@ -50,7 +50,8 @@ export type NewOrderRow = Pick<
   | 'createdByPersonId'
   | 'createdByApiKeyId'
   | 'lookAgainAt'
->;
+> &
+  Partial<Pick<OrderRow, 'discountMinor' | 'note'>>;
 
 /** Stores a new order with its first event. Throws PostgreSQL's unique violation for a reference or POS that is taken. */
 export async function insertOrder(

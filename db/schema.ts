@@ -82,6 +82,10 @@ export const merchants = pgTable(
     notificationKey: text().notNull().unique(),
     referencePrefix: text().notNull(),
     nextSaleNumber: integer().notNull().default(1),
+    /** How references are made where a till has no template of its own: `{pos}-{date}-{number}`. Null for plain numbers. */
+    referenceTemplate: text(),
+    /** Percent of IVA inside an amount that was typed at a till; Colombia only. */
+    typedTaxRate: smallint().notNull().default(0),
     connectedAt: instant(),
     /** Why nothing can be asked of Mercado Pago: it refuses the token, or an owner disconnected the account. */
     accessProblem: text().$type<AccessProblem>(),
@@ -102,6 +106,7 @@ export const merchants = pgTable(
       'merchants_receipt_texts',
       sql`length(${table.receiptTaxId}) between 1 and 40 and length(${table.receiptNote}) between 1 and 200`,
     ),
+    check('merchants_typed_tax_rate', sql`${table.typedTaxRate} between 0 and 100`),
     check('merchants_environment', sql`${table.environment} in ('simulator', 'test', 'live')`),
     check(
       'merchants_site',
@@ -281,11 +286,16 @@ export const pos = pgTable(
     qrTemplateImageUrl: text(),
     /** What the printed code says, read from the picture at `qr_image_url`; null until it has been read. */
     qrData: text(),
+    /** How its references are made; null for the merchant's way. */
+    referenceTemplate: text(),
+    /** Unguessable part of the address of its screen for customers; null while there is none. */
+    customerScreenKey: text(),
     createdAt: instant().notNull().defaultNow(),
     syncedAt: instant(),
   },
   (table) => [
     primaryKey({ columns: [table.merchantId, table.id] }),
+    unique('pos_customer_screen').on(table.customerScreenKey),
     foreignKey({
       columns: [table.merchantId, table.storeId],
       foreignColumns: [stores.merchantId, stores.id],
@@ -351,6 +361,59 @@ export const unattendedPolls = pgTable(
   ],
 );
 
+/** What a merchant sells: what a till offers by name. Orders keep a copy, so that a change here changes no sale. */
+export const catalogItems = pgTable(
+  'catalog_items',
+  {
+    merchantId: uuid()
+      .notNull()
+      .references(() => merchants.id),
+    id: uuid().notNull(),
+    title: text().notNull(),
+    unitPriceMinor: minor().notNull(),
+    /** Percent of IVA inside the price; Colombia only. */
+    taxRate: smallint().notNull().default(0),
+    category: text(),
+    pictureUrl: text(),
+    skuNumber: text(),
+    unitMeasure: text().$type<OrderItem['unitMeasure']>().notNull().default('unit'),
+    /** False hides it from the tills. */
+    isActive: boolean().notNull().default(true),
+    /** Stands first on every till. */
+    isFavorite: boolean().notNull().default(false),
+    createdAt: instant().notNull().defaultNow(),
+    changedAt: instant().notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    uniqueIndex('catalog_items_sku').on(table.merchantId, sql`lower(${table.skuNumber})`),
+    index('catalog_items_by_title').on(table.merchantId, sql`lower(${table.title})`, table.id),
+    check('catalog_items_price', sql`${table.unitPriceMinor} between 1 and 10000000000000`),
+    check('catalog_items_tax_rate', sql`${table.taxRate} between 0 and 100`),
+    check('catalog_items_unit', sql`${table.unitMeasure} in ('unit','pack')`),
+  ],
+);
+
+/** The next number of a till's references on one day of its store. */
+export const referenceCounters = pgTable(
+  'reference_counters',
+  {
+    merchantId: uuid().notNull(),
+    posId: uuid().notNull(),
+    /** `YYYYMMDD` in the store's zone. */
+    day: char({ length: 8 }).notNull(),
+    nextNumber: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.posId, table.day] }),
+    foreignKey({
+      columns: [table.merchantId, table.posId],
+      foreignColumns: [pos.merchantId, pos.id],
+      name: 'reference_counters_pos',
+    }),
+  ],
+);
+
 /** The sale as we published it; one `external_reference`. */
 export const orders = pgTable(
   'orders',
@@ -378,6 +441,10 @@ export const orders = pgTable(
     description: text().notNull(),
     items: jsonb().$type<readonly OrderItem[]>().notNull(),
     taxes: jsonb().$type<readonly OrderTax[]>().notNull(),
+    /** Taken off the items' sum; the total is what is left. */
+    discountMinor: minor().notNull().default(0),
+    /** For the shop's own people; Mercado Pago never gets it. */
+    note: text(),
     sponsorId: text(),
     publication: text().$type<OrderState['publication']>().notNull(),
     providerOrderId: text(),
@@ -448,6 +515,7 @@ export const orders = pgTable(
     check('orders_reference_format', sql`${table.externalReference} ~ '^[A-Za-z0-9_-]{1,64}$'`),
     check('orders_currency_known', sql`${table.currencyId} in ('ARS','BRL','CLP','COP','MXN','PEN','UYU')`),
     check('orders_total', sql`${table.totalMinor} between 1 and 10000000000000`),
+    check('orders_discount', sql`${table.discountMinor} between 0 and 10000000000000`),
     check('orders_paid', sql`${table.paidMinor} between 0 and 100000000000000`),
     check('orders_refunded', sql`${table.refundedMinor} between 0 and ${table.paidMinor}`),
     check(

@@ -42,6 +42,18 @@ import type {
 import type { OrderEvent, OrderState } from '../lib/domain/order-state';
 import type { KnownPayment } from '../lib/domain/payment-state';
 import type { Permission, Role } from '../lib/domain/permissions';
+import type {
+  CreationProblem,
+  CreationState,
+  IgnoredDifferences,
+  NewPlace,
+  PlaceKind,
+  PlaceStatus,
+  SyncPhase,
+  SyncProblem,
+  TheirPos,
+  TheirStore,
+} from '../lib/domain/place';
 import type { ReceiptPaper } from '../lib/domain/receipt';
 import type { DifferenceReason, Figures, TheirFigures, Verdict } from '../lib/domain/reconcile';
 import type { ItemState, ListingWindow, OurSide } from '../lib/domain/reconciliation-run';
@@ -240,10 +252,19 @@ export const stores = pgTable(
     streetNumber: text(),
     cityName: text(),
     stateName: text(),
+    zipCode: text(),
+    /** How to find it, in free words. */
+    reference: text(),
     latitude: text(),
     longitude: text(),
     timeZone: text().notNull(),
     businessHours: jsonb(),
+    status: text().$type<PlaceStatus>().notNull().default('active'),
+    statusChangedAt: instant(),
+    /** What Mercado Pago last said of it, beside what it is here; null until it was read or written. */
+    theirs: jsonb().$type<TheirStore>(),
+    /** By field, what Mercado Pago says that shall not be shown as a difference; anything else it says is one again. */
+    ignored: jsonb().$type<IgnoredDifferences>().notNull().default({}),
     createdAt: instant().notNull().defaultNow(),
     syncedAt: instant(),
   },
@@ -251,6 +272,7 @@ export const stores = pgTable(
     primaryKey({ columns: [table.merchantId, table.id] }),
     unique('stores_mercadopago').on(table.merchantId, table.mercadopagoStoreId),
     uniqueIndex('stores_external').on(table.merchantId, sql`lower(${table.externalStoreId})`),
+    check('stores_status', sql`${table.status} in ('active','retired','missing')`),
   ],
 );
 
@@ -265,7 +287,9 @@ export const pos = pgTable(
     /** Null for one made in Mercado Pago's own app: it cannot take orders. */
     externalPosId: text(),
     name: text().notNull(),
-    status: text().$type<'active' | 'retired' | 'missing'>().notNull().default('active'),
+    /** A POS that is not active has no valid printed code any more. */
+    status: text().$type<PlaceStatus>().notNull().default('active'),
+    statusChangedAt: instant(),
     integration: text().$type<Integration>().notNull().default('attended_v2'),
     mode: text().$type<QrMode>().notNull().default('static'),
     /** What it charged with before, for the way back. */
@@ -290,6 +314,11 @@ export const pos = pgTable(
     referenceTemplate: text(),
     /** Unguessable part of the address of its screen for customers; null while there is none. */
     customerScreenKey: text(),
+    /** When the printed code became another one, because the POS was made anew at Mercado Pago; null while it is the first. */
+    qrChangedAt: instant(),
+    /** What Mercado Pago last said of it, and which differences shall not be shown: as for stores. */
+    theirs: jsonb().$type<TheirPos>(),
+    ignored: jsonb().$type<IgnoredDifferences>().notNull().default({}),
     createdAt: instant().notNull().defaultNow(),
     syncedAt: instant(),
   },
@@ -411,6 +440,72 @@ export const referenceCounters = pgTable(
       foreignColumns: [pos.merchantId, pos.id],
       name: 'reference_counters_pos',
     }),
+  ],
+);
+
+/**
+ * A store or POS that is to be made at Mercado Pago, committed before it is asked: what it then answered is found by the
+ * external id, never by asking twice. Those of one form, range or file are a batch, made in the order of `position`.
+ */
+export const placeCreations = pgTable(
+  'place_creations',
+  {
+    merchantId: uuid()
+      .notNull()
+      .references(() => merchants.id),
+    id: uuid().notNull(),
+    batchId: uuid().notNull(),
+    position: integer().notNull(),
+    kind: text().$type<PlaceKind>().notNull(),
+    externalId: text().notNull(),
+    /** What it shall be, as the domain accepted it. */
+    fields: jsonb().$type<NewPlace>().notNull(),
+    state: text().$type<CreationState>().notNull().default('planned'),
+    /** What was wrong with it, for who repairs it. */
+    problem: jsonb().$type<CreationProblem>(),
+    looks: smallint().notNull().default(0),
+    /** When somebody has to go on with it; whoever does sets it ahead, so that nobody else does meanwhile. */
+    dueAt: instant(),
+    createdByPersonId: uuid(),
+    createdAt: instant().notNull().defaultNow(),
+    changedAt: instant().notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    unique('place_creations_position').on(table.merchantId, table.batchId, table.position),
+    uniqueIndex('place_creations_under_way')
+      .on(table.merchantId, table.kind, sql`lower(${table.externalId})`)
+      .where(sql`${table.state} in ('planned','sent','unknown')`),
+    index('place_creations_due').on(table.dueAt).where(sql`${table.dueAt} is not null`),
+    check('place_creations_kind', sql`${table.kind} in ('store','pos')`),
+    check(
+      'place_creations_state',
+      sql`${table.state} in ('planned','sent','unknown','done','refused','not_found','canceled')`,
+    ),
+    check('place_creations_over', sql`${table.state} in ('planned','sent','unknown') or ${table.dueAt} is null`),
+  ],
+);
+
+/** How far the reading of an account's stores and POS is, and when the next one is due; one row per merchant. */
+export const placeSyncs = pgTable(
+  'place_syncs',
+  {
+    merchantId: uuid()
+      .primaryKey()
+      .references(() => merchants.id),
+    dueAt: instant().notNull(),
+    startedAt: instant(),
+    finishedAt: instant(),
+    /** How many of what is being read were read, of how many. */
+    done: integer().notNull().default(0),
+    total: integer().notNull().default(0),
+    phase: text().$type<SyncPhase>().notNull().default('idle'),
+    problem: text().$type<SyncProblem>(),
+  },
+  (table) => [
+    index('place_syncs_due').on(table.dueAt),
+    check('place_syncs_phase', sql`${table.phase} in ('idle','stores','pos','codes')`),
+    check('place_syncs_problem', sql`${table.problem} in ('refused','unavailable')`),
   ],
 );
 

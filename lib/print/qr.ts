@@ -5,6 +5,12 @@ import decodeQR from 'qr/decode.js';
 /** A code as modules, ready to be drawn at any size. `path` fills the dark ones on a square of `size` modules, border included. */
 export type QrDrawing = { readonly size: number; readonly path: string };
 
+/**
+ * A code as runs of dark modules, three numbers each: x, y and how many. `size` is its side in modules, quiet zone
+ * included, where the places count from.
+ */
+export type QrModules = { readonly size: number; readonly runs: readonly number[] };
+
 /** Modules that must stay light around a code, by ISO/IEC 18004. */
 const QUIET_ZONE = 4;
 
@@ -13,17 +19,29 @@ const QUIET_ZONE = 4;
  * stays small and no hairline shows between modules.
  */
 export function drawQr(text: string): QrDrawing {
-  const modules = encodeQR(text, 'raw', { ecc: 'medium', border: QUIET_ZONE });
+  const { size, runs } = qrModules(text);
   let path = '';
+  for (let at = 0; at < runs.length; at += 3)
+    path += `M${runs[at]} ${runs[at + 1]}h${runs[at + 2]}v1h-${runs[at + 2]}z`;
+  return { size, path };
+}
+
+/**
+ * The modules of a code at error level M. Without `mask` the best of the standard's eight is searched, which takes eight
+ * times as long; every reader takes any of them.
+ */
+export function qrModules(text: string, mask?: number): QrModules {
+  const modules = encodeQR(text, 'raw', { ecc: 'medium', border: QUIET_ZONE, ...(mask === undefined ? {} : { mask }) });
+  const runs: number[] = [];
   for (const [y, row] of modules.entries()) {
     for (let x = 0; x < row.length; x++) {
       if (!row[x]) continue;
       const start = x;
       while (row[x + 1]) x++;
-      path += `M${start} ${y}h${x - start + 1}v1h-${x - start + 1}z`;
+      runs.push(start, y, x - start + 1);
     }
   }
-  return { size: modules.length, path };
+  return { size: modules.length, runs };
 }
 
 /** The code as a standalone SVG document. `sizeMm` is its printed width, quiet zone included. */

@@ -9,10 +9,10 @@ import { plantBugs } from './simulate/mutate';
 
 const campaigns: Readonly<Record<string, (options: Options) => Promise<boolean>>> = {
   s1: simulateDomain,
-  s2: (options) => runCampaign('services', options, 's2'),
-  s3: (options) => runCampaign('processes', options, 's3'),
+  s2: (options) => runCampaign('services', options, { name: 's2', hasSeed: true }),
+  s3: (options) => runCampaign('processes', options, { name: 's3', hasSeed: true }),
   outage: (options) => runCampaign('outage', options),
-  ingest_flood: (options) => runCampaign('ingest-flood', options, 'ingest_flood'),
+  ingest_flood: (options) => runCampaign('ingest-flood', options, { name: 'ingest_flood' }),
   screen: (options) => runCampaign('screen', options),
   sweep: (options) => runCampaign('sweep', options),
   mutate: plantBugs,

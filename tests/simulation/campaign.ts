@@ -2,8 +2,13 @@ import { writeFileSync } from 'node:fs';
 
 /** An option of the campaign, as `npm run simulate -- NAME --OPTION` gave it. */
 export function campaignOption(name: string, usual: number): number {
-  const given = process.env[`CAMPAIGN_${name.toUpperCase()}`];
+  const given = campaignWords(name);
   return given ? Number(given) : usual;
+}
+
+/** The same for words; empty when it was not given. */
+export function campaignWords(name: string): string {
+  return process.env[`CAMPAIGN_${name.toUpperCase()}`] ?? '';
 }
 
 /** Hands the figures of a campaign to whoever started it; a later call replaces an earlier one. */

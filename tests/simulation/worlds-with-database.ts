@@ -80,10 +80,10 @@ const steps: fc.Arbitrary<Step> = fc.oneof(
   },
 );
 
-/** Plays so many worlds; null, or what broke and where. */
+/** Plays so many worlds, or only the one at a `path` that a failure printed; null, or what broke and where. */
 export async function playWorldsWithDatabase(
   application: TestApplication,
-  { worlds, seed, onWorld }: { worlds: number; seed: number; onWorld?: (count: number) => void },
+  { worlds, seed, path, onWorld }: { worlds: number; seed: number; path?: string; onWorld?: (count: number) => void },
 ): Promise<string | null> {
   let played = 0;
   let shop: Shop | null = null;
@@ -95,11 +95,11 @@ export async function playWorldsWithDatabase(
       played += 1;
       onWorld?.(played);
     }),
-    { numRuns: worlds, seed, endOnFailure: true },
+    { numRuns: worlds, seed, endOnFailure: true, ...(path ? { path } : {}) },
   );
   if (!details.failed) return null;
   const story = details.counterexample?.[0].map(({ name }) => name).join('\n') ?? '';
-  return `seed ${seed}, path ${details.counterexamplePath}\n${story}\n${details.errorInstance}`;
+  return `again: npm run simulate -- s2 --seed ${seed} --path ${details.counterexamplePath} --worlds 1\n${story}\n${details.errorInstance}`;
 }
 
 async function play(world: World, story: readonly Step[]): Promise<void> {

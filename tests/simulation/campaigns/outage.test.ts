@@ -59,6 +59,7 @@ test('nothing that was acknowledged is lost, and no sale is wrong', async () => 
     const lost = acknowledged.filter((name) => !stored.has(name));
     reportFigures({
       kills: kill,
+      of: KILLS,
       acknowledged: acknowledged.length,
       acknowledged_and_lost: lost.length,
       first_200_p50_ms: Math.round(percentile(firstAnswersMs, 0.5)),

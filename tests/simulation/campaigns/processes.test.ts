@@ -140,14 +140,15 @@ const points: Readonly<Record<string, Point>> = {
     const rows = await application.services.sql<{ name: string }[]>`
       select split_part(query, 'name=', 2) as name from notifications where merchant_id = ${shop.merchant.id}`;
     const stored = new Set(rows.map((row) => row.name));
-    expect(stored.size).toBe(rows.length);
-    expect(stream.acknowledged().filter((name) => !stored.has(name))).toEqual([]);
-    acknowledged += stream.countOf(200);
+    found.storedTwice += rows.length - stored.size;
+    found.lost += stream.acknowledged().filter((name) => !stored.has(name)).length;
+    found.acknowledged += stream.countOf(200);
     return null;
   },
 };
 
-let acknowledged = 0;
+/** What the kills came to, counted before it is judged. */
+const found = { acknowledged: 0, lost: 0, storedTwice: 0, appliedTwice: 0 };
 
 test('whatever a process was doing when it was killed, another one finishes it, once', async () => {
   const names = Object.keys(points);
@@ -174,12 +175,15 @@ test('whatever a process was doing when it was killed, another one finishes it, 
     expect(broken).toEqual([]);
     reportFigures({
       worlds: Math.ceil((kill + 1) / 2),
+      of: WORLDS,
+      seed: SEED,
       kills: kill + 1,
       points: killed.size,
-      acknowledged,
-      acknowledged_and_lost: 0,
-      applied_twice: 0,
+      acknowledged: found.acknowledged,
+      acknowledged_and_lost: found.lost,
+      applied_twice: found.appliedTwice,
     });
+    expect(found).toMatchObject({ lost: 0, storedTwice: 0, appliedTwice: 0 });
   }
 });
 
@@ -196,7 +200,7 @@ async function finish(shop: Shop, { id, status }: NonNullable<Ended>): Promise<v
   expect(order).toMatchObject({ status, exception: 'none', paid_amount: status === 'closed' ? '320.00' : '0.00' });
   const events = await shop.history(id);
   for (const once of ['published', 'closed', 'canceled'])
-    expect(events.filter((type) => type === once).length, once).toBeLessThanOrEqual(1);
+    found.appliedTwice += Math.max(0, events.filter((type) => type === once).length - 1);
   expect(order.payments).toHaveLength(status === 'closed' ? 1 : 0);
   expect((await simulator.requestsOf(shop.userId, 'PUT', '/orders')).length).toBeLessThanOrEqual(1);
   if (status !== 'opened') expect((await shop.charge()).status).toBe(201);

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openApplication, type TestApplication } from '../../support/application';
-import { campaignOption, reportFigures } from '../campaign';
+import { campaignOption, campaignWords, reportFigures } from '../campaign';
 import { playWorldsWithDatabase } from '../worlds-with-database';
 
 /* S2: worlds of the services with a real PostgreSQL. */
 
 const WORLDS = campaignOption('worlds', 5_000);
-const SEED = campaignOption('seed', Date.now() % 2 ** 31);
+const SEED = campaignOption('seed', 1);
 
 let application: TestApplication;
 
@@ -20,13 +20,14 @@ test('no world breaks anything', async () => {
   const failure = await playWorldsWithDatabase(application, {
     worlds: WORLDS,
     seed: SEED,
+    path: campaignWords('path'),
     onWorld: (worlds) => {
       const seconds = Math.round((performance.now() - begun) / 1000);
-      reportFigures({ worlds, seed: SEED, seconds });
+      reportFigures({ worlds, of: WORLDS, seed: SEED, seconds });
     },
   });
   expect(failure, failure ?? '').toBeNull();
   const { checked, broken } = await application.services.verifyOrders();
   expect(broken).toEqual([]);
-  expect(checked).toBeGreaterThan(WORLDS / 2);
+  expect(checked).toBeGreaterThanOrEqual(WORLDS);
 });

@@ -59,6 +59,13 @@ import type { DifferenceReason, Figures, TheirFigures, Verdict } from '../lib/do
 import type { ItemState, ListingWindow, OurSide } from '../lib/domain/reconciliation-run';
 import type { RefundApproval, RefundAsker } from '../lib/domain/refund';
 import type { CurrencyId, SiteId } from '../lib/domain/sites';
+import type {
+  ReprintReason,
+  ScanVerdict,
+  StickerFormat,
+  StickerLocale,
+  StickerVoidReason,
+} from '../lib/domain/sticker';
 import type { UnattendedPollAnswer, UnattendedWaiting } from '../lib/domain/unattended';
 import type { AttemptProblem, DeliveryState, EndpointStop, WebhookEventType } from '../lib/domain/webhook';
 
@@ -506,6 +513,158 @@ export const placeSyncs = pgTable(
     index('place_syncs_due').on(table.dueAt),
     check('place_syncs_phase', sql`${table.phase} in ('idle','stores','pos','codes')`),
     check('place_syncs_problem', sql`${table.problem} in ('refused','unavailable')`),
+  ],
+);
+
+/**
+ * What was printed for a POS: one row per content, so that a sticker in somebody's hand can be told from the current one.
+ * A POS has a new version when its code or its names changed, or when the version before was voided.
+ */
+export const stickers = pgTable(
+  'stickers',
+  {
+    merchantId: uuid().notNull(),
+    posId: uuid().notNull(),
+    version: integer().notNull(),
+    /** What is printed beside the code for people, such as `S2-C03-v4`. */
+    code: text().notNull(),
+    qrData: text().notNull(),
+    posName: text().notNull(),
+    storeName: text().notNull(),
+    createdAt: instant().notNull().defaultNow(),
+    voidedAt: instant(),
+    voidReason: text().$type<StickerVoidReason>(),
+    voidedByPersonId: uuid(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.posId, table.version] }),
+    foreignKey({
+      columns: [table.merchantId, table.posId],
+      foreignColumns: [pos.merchantId, pos.id],
+      name: 'stickers_pos',
+    }),
+    index('stickers_by_code').on(table.merchantId, sql`lower(${table.code})`),
+    // Texts of codes are as long as their maker likes; a hash is always short enough for an index.
+    index('stickers_by_text').on(table.merchantId, sql`md5(${table.qrData})`),
+    check('stickers_version', sql`${table.version} >= 1`),
+    check('stickers_void_reason', sql`${table.voidReason} in ('lost','damaged','swapped','moved','other')`),
+    check('stickers_voided', sql`(${table.voidedAt} is null) = (${table.voidReason} is null)`),
+  ],
+);
+
+/** Who printed stickers, when, on what and why again; append-only. */
+export const stickerPrints = pgTable(
+  'sticker_prints',
+  {
+    merchantId: uuid()
+      .notNull()
+      .references(() => merchants.id),
+    id: uuid().notNull(),
+    at: instant().notNull().defaultNow(),
+    personId: uuid(),
+    apiKeyId: uuid(),
+    template: text().notNull(),
+    paper: text().notNull(),
+    format: text().$type<StickerFormat>().notNull(),
+    stickerCount: integer().notNull(),
+    /** How many of them were printed in this version before. */
+    reprintCount: integer().notNull(),
+    /** Null when nothing was printed again, or an API client did not say. */
+    reason: text().$type<ReprintReason>(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    index('sticker_prints_newest').on(table.merchantId, table.at.desc(), table.id.desc()),
+    check('sticker_prints_format', sql`${table.format} in ('pdf','svg','png','zip')`),
+    check('sticker_prints_reason', sql`${table.reason} in ('lost','damaged','more','misprint','other')`),
+    check(
+      'sticker_prints_counts',
+      sql`${table.stickerCount} >= 1 and ${table.reprintCount} between 0 and ${table.stickerCount}`,
+    ),
+  ],
+);
+
+/** Which version of which POS was in a print; append-only. */
+export const stickerPrintLines = pgTable(
+  'sticker_print_lines',
+  {
+    merchantId: uuid().notNull(),
+    printId: uuid().notNull(),
+    posId: uuid().notNull(),
+    version: integer().notNull(),
+    isReprint: boolean().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.printId, table.posId] }),
+    foreignKey({
+      columns: [table.merchantId, table.printId],
+      foreignColumns: [stickerPrints.merchantId, stickerPrints.id],
+      name: 'sticker_print_lines_print',
+    }),
+    foreignKey({
+      columns: [table.merchantId, table.posId, table.version],
+      foreignColumns: [stickers.merchantId, stickers.posId, stickers.version],
+      name: 'sticker_print_lines_sticker',
+    }),
+    index('sticker_print_lines_of_pos').on(table.merchantId, table.posId, table.version),
+  ],
+);
+
+/** Printed codes that somebody held before a camera, and what they were; append-only. */
+export const stickerScans = pgTable(
+  'sticker_scans',
+  {
+    merchantId: uuid()
+      .notNull()
+      .references(() => merchants.id),
+    id: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
+    at: instant().notNull().defaultNow(),
+    personId: uuid(),
+    verdict: text().$type<ScanVerdict>().notNull(),
+    /** The POS that the code pays to; null when it is none of the merchant's. */
+    posId: uuid(),
+    /** The version that the text or the printed short code belongs to, where it is known. */
+    version: integer(),
+    /** What the code said, cut to 512 characters. */
+    qrText: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    foreignKey({
+      columns: [table.merchantId, table.posId],
+      foreignColumns: [pos.merchantId, pos.id],
+      name: 'sticker_scans_pos',
+    }),
+    check(
+      'sticker_scans_verdict',
+      sql`${table.verdict} in ('current','names_changed','outdated','voided','till_closed','not_ours','not_a_payment_code')`,
+    ),
+    check('sticker_scans_text', sql`length(${table.qrText}) <= 512`),
+  ],
+);
+
+/** How a merchant's stickers look; one row, none until somebody chose. */
+export const stickerLooks = pgTable(
+  'sticker_looks',
+  {
+    merchantId: uuid()
+      .primaryKey()
+      .references(() => merchants.id),
+    /** Printed instead of the merchant's name. */
+    brandName: text(),
+    accentColour: char({ length: 7 }).notNull(),
+    locale: text().$type<StickerLocale>().notNull(),
+    /** A PNG or JPEG that was checked and cleaned when it came in. */
+    logo: bytes(),
+    logoType: text().$type<'png' | 'jpeg'>(),
+    changedAt: instant().notNull().defaultNow(),
+  },
+  (table) => [
+    check('sticker_looks_colour', sql`${table.accentColour} ~ '^#[0-9a-f]{6}$'`),
+    check('sticker_looks_locale', sql`${table.locale} in ('es','pt','en')`),
+    check('sticker_looks_logo_type', sql`${table.logoType} in ('png','jpeg')`),
+    check('sticker_looks_logo', sql`(${table.logo} is null) = (${table.logoType} is null)`),
+    check('sticker_looks_logo_size', sql`octet_length(${table.logo}) <= 1048576`),
   ],
 );
 

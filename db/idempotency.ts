@@ -1,7 +1,7 @@
 import 'server-only';
 import { and, eq, sql } from 'drizzle-orm';
-import type { Merchant } from '../lib/domain/scope';
-import { db, type Executor } from './client';
+import type { Merchant, System } from '../lib/domain/scope';
+import { db, type Executor, sql as raw } from './client';
 import { idempotencyRecords } from './schema';
 
 /** What names one attempt of one caller at one endpoint. */
@@ -46,4 +46,17 @@ function where(merchant: Merchant, of: IdempotencyKey) {
     eq(idempotencyRecords.endpoint, of.endpoint),
     eq(idempotencyRecords.key, of.key),
   );
+}
+
+/** Forgets keys from before a time, the oldest first and not too many at once. Says how many. */
+export async function deleteOldIdempotencyRecords(
+  _system: System,
+  { before, limit }: { before: Date; limit: number },
+): Promise<number> {
+  const rows = await raw`
+    delete from idempotency_records where (merchant_id, principal, endpoint, key) in (
+      select merchant_id, principal, endpoint, key from idempotency_records
+      where created_at < ${before} order by created_at limit ${limit} for update skip locked)
+    returning 1`;
+  return rows.length;
 }

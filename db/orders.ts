@@ -1,6 +1,7 @@
 import 'server-only';
-import { and, asc, desc, eq, gte, inArray, like, lt, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, gte, inArray, like, lt, type SQL, sql } from 'drizzle-orm';
 import type {
+  EventSource,
   Integration,
   LookSource,
   OrderException,
@@ -239,7 +240,7 @@ export async function listOrdersChangedSince(
 export type OrderEventRow = {
   readonly sequence: number;
   readonly event: OrderEvent;
-  readonly source: string;
+  readonly source: EventSource;
   readonly personName: string | null;
   readonly at: Date;
 };
@@ -247,6 +248,20 @@ export type OrderEventRow = {
 /** History of one order, oldest first; empty when there is no such order. */
 export async function listOrderEvents(merchant: Merchant, orderId: string): Promise<OrderEventRow[]> {
   if (!isId(orderId)) return [];
+  return selectEvents(merchant, orderId, 0);
+}
+
+/** A page of an order's history, oldest first, from after a line of it. */
+export async function listOrderEventsAfter(
+  merchant: Merchant,
+  orderId: string,
+  { after, limit }: { after: number; limit: number },
+): Promise<{ events: OrderEventRow[]; hasMore: boolean }> {
+  const rows = await selectEvents(merchant, orderId, after).limit(limit + 1);
+  return { events: rows.slice(0, limit), hasMore: rows.length > limit };
+}
+
+function selectEvents(merchant: Merchant, orderId: string, after: number) {
   return db
     .select({
       sequence: orderEvents.sequence,
@@ -257,8 +272,11 @@ export async function listOrderEvents(merchant: Merchant, orderId: string): Prom
     })
     .from(orderEvents)
     .leftJoin(people, eq(people.id, orderEvents.personId))
-    .where(and(eq(orderEvents.merchantId, merchant.id), eq(orderEvents.orderId, orderId)))
-    .orderBy(asc(orderEvents.sequence));
+    .where(
+      and(eq(orderEvents.merchantId, merchant.id), eq(orderEvents.orderId, orderId), gt(orderEvents.sequence, after)),
+    )
+    .orderBy(asc(orderEvents.sequence))
+    .$dynamic();
 }
 
 const summaryColumns = {

@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Merchant } from '../lib/domain/scope';
 import { db } from './client';
 import { isId, isStorable } from './new-id';
@@ -20,6 +20,18 @@ export async function listPos(merchant: Merchant, filter: { storeId?: string } =
     .where(and(eq(pos.merchantId, merchant.id), filter.storeId ? eq(pos.storeId, filter.storeId) : undefined))
     .orderBy(asc(stores.name), asc(pos.name), asc(pos.id));
   return rows.map(toDetail);
+}
+
+/** Points of sale by id, from after one of them: a page that nothing added or removed meanwhile can disturb. */
+export async function listPosAfter(
+  merchant: Merchant,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<{ rows: PosDetail[]; hasMore: boolean }> {
+  const rows = await selectPos()
+    .where(and(eq(pos.merchantId, merchant.id), after === null ? undefined : gt(pos.id, after)))
+    .orderBy(asc(pos.id))
+    .limit(limit + 1);
+  return { rows: rows.slice(0, limit).map(toDetail), hasMore: rows.length > limit };
 }
 
 /** One POS by its `external_pos_id` (ignoring case) or our id, or null. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Merchant } from '../lib/domain/scope';
 import { db } from './client';
 import { isId, isStorable } from './new-id';
@@ -10,21 +10,25 @@ export type StoreSummary = StoreRow & { readonly posCount: number };
 
 /** Stores by name, with how many points of sale each has. */
 export async function listStores(merchant: Merchant): Promise<StoreSummary[]> {
-  const rows = await db
-    .select({ store: stores, posCount: sql<number>`count(${pos.id})::int` })
-    .from(stores)
-    .leftJoin(
-      pos,
-      and(
-        eq(pos.merchantId, stores.merchantId),
-        eq(pos.storeId, stores.id),
-        inArray(pos.status, ['active', 'missing']),
-      ),
-    )
+  const rows = await selectSummaries()
     .where(eq(stores.merchantId, merchant.id))
     .groupBy(stores.merchantId, stores.id)
     .orderBy(asc(stores.name), asc(stores.id));
   return rows.map((row) => ({ ...row.store, posCount: row.posCount }));
+}
+
+/** Stores by id, from after one of them: a page that nothing added or removed meanwhile can disturb. */
+export async function listStoresAfter(
+  merchant: Merchant,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<{ rows: StoreSummary[]; hasMore: boolean }> {
+  const rows = await selectSummaries()
+    .where(and(eq(stores.merchantId, merchant.id), after === null ? undefined : gt(stores.id, after)))
+    .groupBy(stores.merchantId, stores.id)
+    .orderBy(asc(stores.id))
+    .limit(limit + 1);
+  const page = rows.slice(0, limit).map((row) => ({ ...row.store, posCount: row.posCount }));
+  return { rows: page, hasMore: rows.length > limit };
 }
 
 /** One store by its `external_store_id` (ignoring case) or our id, or null. */
@@ -75,4 +79,18 @@ export async function sumClosedByStore(merchant: Merchant, from: Date, to: Date)
     )
     .groupBy(orders.storeId);
   return new Map(rows.map((row) => [row.storeId, Number(row.soldMinor)]));
+}
+
+function selectSummaries() {
+  return db
+    .select({ store: stores, posCount: sql<number>`count(${pos.id})::int` })
+    .from(stores)
+    .leftJoin(
+      pos,
+      and(
+        eq(pos.merchantId, stores.merchantId),
+        eq(pos.storeId, stores.id),
+        inArray(pos.status, ['active', 'missing']),
+      ),
+    );
 }

@@ -1,22 +1,20 @@
-import { randomBytes } from 'node:crypto';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { insertApiKey } from '@/db/api-keys';
 import { db, sql } from '@/db/client';
 import { listMerchants, listSecrets, type MerchantProfile, saveSecret } from '@/db/merchants';
-import { newId } from '@/db/new-id';
-import { apiKeyScopes, isPermission, roles } from '@/lib/domain/permissions';
+import { apiKeyBounds } from '@/lib/domain/api-key';
+import { apiKeyScopes, roles } from '@/lib/domain/permissions';
 import { actAsSystem } from '@/lib/domain/scope';
 import { AppError } from '@/lib/errors';
 import { currentKeyId, seal, unseal } from '@/lib/sealing';
 import { verifyAccount } from '@/lib/services/account-verification';
 import { sealingPlace } from '@/lib/services/accounts';
+import { createApiKey } from '@/lib/services/api-keys';
 import { createMerchant, createPerson } from '@/lib/services/bootstrap';
 import { connectAccount } from '@/lib/services/connection';
 import { demo, furnishDemo } from '@/lib/services/demo';
 import { sweepOrders } from '@/lib/services/sweep';
 import { verifyOrders } from '@/lib/services/verification';
-import { hashApiSecret } from '@/lib/web/api-secret';
 
 /*
  * The administrator's commands. Each prints what it did in a line or two; a failure is one line and a non-zero exit.
@@ -29,7 +27,7 @@ const usage = `usage: npm run admin -- <command>
   merchant create --name N                   another business, connected with the next command
   merchant connect [--merchant M]            access token from standard input
   user create --email E --role R [--merchant M] [--name N]   password asked, or from standard input
-  api-key create --name N --scopes a,b [--merchant M] [--days 365]
+  api-key create --name N --scopes a,b [--merchant M] [--days 365] [--per-second 50]
   encryption rotate                          seal every secret with the first ENCRYPTION_KEY
   sweep --once                               look at every order whose time has come
   verify                                     rebuild every order from its history and compare
@@ -41,7 +39,7 @@ const commands: Record<string, (options: Options) => Promise<void>> = {
   'merchant create': addMerchant,
   'merchant connect': connectMerchant,
   'user create': createUser,
-  'api-key create': createApiKey,
+  'api-key create': addApiKey,
   'encryption rotate': rotateEncryption,
   sweep: sweepOnce,
   verify,
@@ -56,6 +54,7 @@ type Options = {
   readonly name?: string;
   readonly scopes?: string;
   readonly days?: string;
+  readonly 'per-second'?: string;
   readonly once?: boolean;
 };
 
@@ -87,6 +86,7 @@ function parse(words: string[]) {
         name: { type: 'string' },
         scopes: { type: 'string' },
         days: { type: 'string' },
+        'per-second': { type: 'string' },
         once: { type: 'boolean' },
       },
     });
@@ -138,32 +138,21 @@ async function createUser(options: Options): Promise<void> {
   say(`${options.email} can sign in as ${role}`);
 }
 
-async function createApiKey(options: Options): Promise<void> {
+async function addApiKey(options: Options): Promise<void> {
   const { merchant } = await chooseMerchant(options);
   const scopes = (options.scopes ?? '').split(',').filter(Boolean);
-  const known = scopes.filter(isPermission).filter((scope) => apiKeyScopes.some((known) => known === scope));
-  if (scopes.length === 0 || known.length < scopes.length)
+  if (scopes.length === 0 || scopes.some((scope) => !apiKeyScopes.some((known) => known === scope)))
     throw new UsageError(`--scopes is needed: some of ${apiKeyScopes.join(',')}`);
   if (!options.name) throw new UsageError('--name is needed: where the key is used');
   const days = Number(options.days ?? '365');
   if (!Number.isInteger(days) || days < 1 || days > 365) throw new UsageError('--days is a number from 1 to 365');
-  const prefix = `mk_${randomBytes(12)
-    .toString('base64')
-    .replace(/[^A-Za-z0-9]/g, '')
-    .padEnd(8, '0')
-    .slice(0, 8)}`;
-  const secret = randomBytes(32).toString('base64url');
-  await insertApiKey(merchant, {
-    id: newId(),
-    name: options.name,
-    prefix,
-    lastFour: secret.slice(-4),
-    secretHash: hashApiSecret(secret),
-    scopes: known,
-    expiresAt: new Date(Date.now() + days * 86_400_000),
-  });
+  const { usual, min, max } = apiKeyBounds.ratePerSecond;
+  const ratePerSecond = Number(options['per-second'] ?? usual);
+  if (!Number.isInteger(ratePerSecond) || ratePerSecond < min || ratePerSecond > max)
+    throw new UsageError(`--per-second is a number from ${min} to ${max}`);
+  const key = await createApiKey(merchant, { name: options.name, scopes, days, ratePerSecond }, { personId: null });
   say('keep this key: it is not shown again');
-  say(`${prefix}_${secret}`);
+  say(key);
 }
 
 async function rotateEncryption(): Promise<void> {

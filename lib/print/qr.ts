@@ -1,4 +1,4 @@
-import { type DecodedPng, decode as decodePng } from 'fast-png';
+import { type DecodedPng, decode as decodePng, encode as encodePng } from 'fast-png';
 import encodeQR from 'qr';
 import decodeQR from 'qr/decode.js';
 
@@ -51,6 +51,19 @@ export function qrSvg(text: string, sizeMm = 60): string {
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size} ${size}" width="${sizeMm}mm" height="${sizeMm}mm" ` +
     `shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${size}v${size}H0z"/><path d="${path}"/></svg>`
   );
+}
+
+/** The code as a black and white picture, at least 600 pixels wide; every module is a whole number of pixels. */
+export function qrPng(text: string): Uint8Array<ArrayBuffer> {
+  const modules = encodeQR(text, 'raw', { ecc: 'medium', border: QUIET_ZONE });
+  const scale = Math.ceil(600 / modules.length);
+  const width = modules.length * scale;
+  const data = new Uint8Array(width * width);
+  for (let y = 0; y < width; y++) {
+    const row = modules[Math.floor(y / scale)];
+    for (let x = 0; x < width; x++) data[y * width + x] = row?.[Math.floor(x / scale)] ? 0 : 255;
+  }
+  return new Uint8Array(encodePng({ width, height: width, data, channels: 1, depth: 8 }));
 }
 
 /** What the code in a PNG says, or null when there is none that can be read. */

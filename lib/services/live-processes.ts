@@ -16,9 +16,14 @@ declare global {
  * the whole of it for one beat each; while the database is down everybody keeps the part that it had.
  */
 export async function beat(): Promise<number> {
-  globalThis.mostradorProcessId ??= newId();
-  shareBudgets(await noteLiveProcess(actAsSystem(), { id: globalThis.mostradorProcessId, silentForS: SILENT_FOR_S }));
+  shareBudgets(await noteLiveProcess(actAsSystem(), { id: processId(), silentForS: SILENT_FOR_S }));
   return 0;
+}
+
+/** What the other processes know this one by. */
+export function processId(): string {
+  globalThis.mostradorProcessId ??= newId();
+  return globalThis.mostradorProcessId;
 }
 
 /** Leaves its part to the others at once. */

@@ -1,11 +1,12 @@
 import 'server-only';
 import type { NotificationRow } from '@/db/notifications';
+import type { ShownNotification } from '@/lib/api/notifications';
 
 /**
  * The API's view of a delivery: what arrived, as it arrived, and what came of it. A body that is not UTF-8 is given in
  * base64, so that nothing of it is lost. The key of the URL is not part of it.
  */
-export function presentNotification(notification: NotificationRow) {
+export function presentNotification(notification: NotificationRow): ShownNotification {
   const { topic, signature, outcome, attempts, query, headers } = notification;
   return {
     id: String(notification.id),

@@ -1,12 +1,12 @@
 import 'server-only';
-import type { OrderDetail } from '@/db/orders';
+import type { OrderDetail, OrderEventRow } from '@/db/orders';
+import type { ShownCheck, ShownOrder, ShownOrderEvent } from '@/lib/api/orders';
 import { formatDecimal } from '@/lib/domain/money';
-
-/** An order as the HTTP API shows it. */
-export type PresentedOrder = ReturnType<typeof presentOrder>;
+import type { CurrencyId } from '@/lib/domain/sites';
+import type { CheckAnswer } from './orders';
 
 /** The API's view of an order: snake_case, amounts as decimal strings in major units, times in UTC. */
-export function presentOrder(order: OrderDetail) {
+export function presentOrder(order: OrderDetail): ShownOrder {
   const money = (minor: number) => formatDecimal(minor, order.currencyId);
   return {
     id: order.id,
@@ -41,7 +41,7 @@ export function presentOrder(order: OrderDetail) {
       amount: payment.amountMinor === null ? null : money(payment.amountMinor),
       merchant_order_id: payment.merchantOrderId,
     })),
-    merchant_order_ids: order.merchantOrderIds,
+    merchant_order_ids: [...order.merchantOrderIds],
     qr_data: order.qrData,
     version: order.version,
     created_at: order.createdAt.toISOString(),
@@ -50,4 +50,37 @@ export function presentOrder(order: OrderDetail) {
     closed_at: order.closedAt?.toISOString() ?? null,
     closed_by: order.closedBy,
   };
+}
+
+/** What a look found, and the order after it. */
+export function presentCheck({ verdict, evidence, order }: CheckAnswer): ShownCheck {
+  const shown = evidence.map(({ at, ...finding }) => ({ ...finding, at: at.toISOString() }));
+  return { verdict, evidence: shown, order: presentOrder(order) };
+}
+
+/** A line of an order's history, in the API's words: names in snake_case, amounts as decimal text. */
+export function presentOrderEvent(
+  { sequence, event, source, at }: OrderEventRow,
+  currencyId: CurrencyId,
+): ShownOrderEvent {
+  const { type, ...facts } = event;
+  return { sequence, type, source, at: at.toISOString(), data: inApiWords(facts, currencyId) };
+}
+
+function inApiWords(facts: object, currencyId: CurrencyId): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(facts).map(([name, value]: [string, unknown]) => {
+      const word = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+      if (!word.endsWith('_minor')) return [word, valueInApiWords(value, currencyId)];
+      return [
+        word.replace(/(?:_amount)?_minor$/, '_amount').replace(/^amount_amount$/, 'amount'),
+        typeof value === 'number' ? formatDecimal(value, currencyId) : value,
+      ];
+    }),
+  );
+}
+
+function valueInApiWords(value: unknown, currencyId: CurrencyId): unknown {
+  if (Array.isArray(value)) return value.map((part) => valueInApiWords(part, currencyId));
+  return typeof value === 'object' && value !== null ? inApiWords(value, currencyId) : value;
 }

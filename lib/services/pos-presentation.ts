@@ -1,8 +1,9 @@
 import 'server-only';
 import type { PosDetail } from '@/db/pos';
+import type { ShownPos } from '@/lib/api/pos';
 
 /** The API's view of a point of sale. */
-export function presentPos(pos: PosDetail) {
+export function presentPos(pos: PosDetail): ShownPos {
   return {
     external_pos_id: pos.externalPosId,
     name: pos.name,

@@ -1,10 +1,11 @@
 import 'server-only';
 import type { RefundDetail, RefundRow } from '@/db/refunds';
+import type { ShownRefund } from '@/lib/api/refunds';
 import { formatDecimal } from '@/lib/domain/money';
 import { refundStatusOf } from '@/lib/domain/refund';
 
 /** A refund as the HTTP API shows it. A part that Mercado Pago refused says so in its words. */
-export function presentRefund(refund: RefundDetail) {
+export function presentRefund(refund: RefundDetail): ShownRefund {
   const money = (minor: number) => formatDecimal(minor, refund.currencyId);
   return {
     id: refund.id,

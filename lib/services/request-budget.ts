@@ -62,9 +62,14 @@ export function shareBudgets(processes: number): void {
   globalThis.mostradorBudgetSharers = Math.max(1, processes);
 }
 
+/** How many processes are alive, this one included, as far as is known. */
+export function budgetSharers(): number {
+  return globalThis.mostradorBudgetSharers ?? 1;
+}
+
 /** What this process may take of an account's budget: so many a second, and so many at once. */
 export function budgetShare(): { readonly perSecond: number; readonly burst: number } {
-  const sharers = globalThis.mostradorBudgetSharers ?? 1;
+  const sharers = budgetSharers();
   return { perSecond: REQUESTS_PER_SECOND / sharers, burst: Math.max(1, BURST / sharers) };
 }
 

@@ -1,5 +1,7 @@
 import 'server-only';
+import { deleteOldApiKeyUses } from '@/db/api-keys';
 import { forgetHintLooks } from '@/db/hint-looks';
+import { deleteOldIdempotencyRecords } from '@/db/idempotency';
 import { deleteOldNotifications } from '@/db/notifications';
 import { actAsSystem } from '@/lib/domain/scope';
 import { env } from '@/lib/env';
@@ -8,6 +10,9 @@ const DAY_MS = 86_400_000;
 /** Few at a time: deleting holds no lock for long and leaves the disk to those who charge. */
 const BATCH = 500;
 const LOOKS_KEPT_MS = 3_600_000;
+const KEY_USES_KEPT_MS = 3_600_000;
+/** A day more than is promised: whoever counts from the answer, or by another clock, is right as well. */
+export const IDEMPOTENCY_KEPT_MS = 4 * DAY_MS;
 
 /**
  * Deletes what was received, and worked on, longer ago than it is kept; one small batch, and says how large it was. Safe
@@ -16,9 +21,11 @@ const LOOKS_KEPT_MS = 3_600_000;
 export async function forgetOldDeliveries(): Promise<number> {
   const now = Date.now();
   const before = new Date(now - env().NOTIFICATION_RETENTION_DAYS * DAY_MS);
-  const [deliveries, looks] = await Promise.all([
+  const [deliveries, looks, keys, uses] = await Promise.all([
     deleteOldNotifications(actAsSystem(), { before, limit: BATCH }),
     forgetHintLooks(actAsSystem(), { before: new Date(now - LOOKS_KEPT_MS), limit: BATCH }),
+    deleteOldIdempotencyRecords(actAsSystem(), { before: new Date(now - IDEMPOTENCY_KEPT_MS), limit: BATCH }),
+    deleteOldApiKeyUses(actAsSystem(), new Date(now - KEY_USES_KEPT_MS)),
   ]);
-  return deliveries + looks;
+  return deliveries + looks + keys + uses;
 }

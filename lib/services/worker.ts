@@ -1,6 +1,7 @@
 import 'server-only';
 import { log } from '@/lib/log';
 import { checkDoubtfulAccess } from './access';
+import { exchangeKeyUses } from './api-key-limits';
 import { onNotificationStored } from './inbox';
 import { beat, endBeat } from './live-processes';
 import { workOnInbox } from './notification-work';
@@ -19,6 +20,7 @@ const SWEEP_REST_MS = 500;
 const REFUND_REST_MS = 1_000;
 const ACCESS_REST_MS = 1_000;
 const BEAT_MS = 5_000;
+const KEY_USES_MS = 1_000;
 const METHOD_REST_MS = 1_000;
 const RECONCILIATION_REST_MS = 500;
 const RENEWAL_REST_MS = 10 * 60_000;
@@ -65,6 +67,7 @@ function run(): Worker {
   const reconciliation = startLoop('reconciliation', workOnItems, RECONCILIATION_REST_MS);
   const access = startLoop('access', checkDoubtfulAccess, ACCESS_REST_MS);
   const life = startLoop('life', beat, BEAT_MS);
+  const keyUses = startLoop('key uses', exchangeKeyUses, KEY_USES_MS);
   const renewal = startLoop('renewal', renewTokens, RENEWAL_REST_MS);
   const silence = startLoop('silence', watchSilence, SILENCE_REST_MS);
   const retention = startLoop('retention', forgetOldDeliveries, RETENTION_REST_MS);
@@ -73,7 +76,7 @@ function run(): Worker {
     stop: async () => {
       forget();
       const looking = [inbox, sweep, refunds, methods, access, listing, reconciliation];
-      const loops = [...looking, life, renewal, silence, retention];
+      const loops = [...looking, life, keyUses, renewal, silence, retention];
       await Promise.all(loops.map((loop) => loop.stop()));
       await endBeat();
     },

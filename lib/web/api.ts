@@ -2,11 +2,12 @@ import 'server-only';
 import { z } from 'zod';
 import { findApiKeyOwner } from '@/db/api-keys';
 import type { ChangeSource } from '@/db/order-records';
+import { hashApiSecret } from '@/lib/api-secret';
 import { may, type Permission, type Role } from '@/lib/domain/permissions';
 import { actAsSystem, type Merchant } from '@/lib/domain/scope';
 import { env } from '@/lib/env';
 import { AppError, type FieldErrorCode } from '@/lib/errors';
-import { hashApiSecret } from './api-secret';
+import { countRequest, type KeyLimit } from '@/lib/services/api-key-limits';
 import { answerError } from './error-answer';
 import { readBody } from './read-body';
 import { ownerOfCookies } from './session-token';
@@ -39,14 +40,15 @@ export function apiRoute<Parameters extends PathParameters = Record<string, neve
 ) {
   const needed = typeof permission === 'string' ? { key: permission, person: permission } : permission;
   return async (request: Request, context: { params: Promise<Parameters> }): Promise<Response> => {
+    const limits: LimitHeaders = {};
     try {
-      const caller = await identify(request, needed);
+      const caller = await identify(request, needed, limits);
       const parameters = await context.params;
       // Next gives a route without a name in its path no parameters at all.
       if (Object.values(parameters ?? {}).some(isDamaged)) throw new AppError('not_found', 'no object has such a name');
-      return await handle({ caller, request, parameters });
+      return withHeaders(await handle({ caller, request, parameters }), limits);
     } catch (error) {
-      return answerError(error, request);
+      return withHeaders(answerError(error, request), limits);
     }
   };
 }
@@ -74,29 +76,6 @@ export function readQuery<Schema extends z.ZodType>(request: Request, schema: Sc
 /** For calls that take no query, so that a parameter that means nothing is not taken for one that does. */
 export const emptyQuerySchema = z.strictObject({});
 
-/** What every list takes. */
-export const listQuerySchema = z.strictObject({
-  limit: z.coerce.number().int().min(1).max(200).default(200),
-  cursor: z.string().min(1).max(200).optional(),
-});
-
-/**
- * One page of a list that is short enough to be read whole, by ascending key. The cursor is the last key of the page
- * before, so that what was added or went away meanwhile makes no gap and no repeat.
- */
-export function pageOf<Row>(
-  rows: readonly Row[],
-  { limit, cursor }: z.output<typeof listQuerySchema>,
-  keyOf: (row: Row) => string,
-): { page: Row[]; nextCursor: string | null } {
-  const after = [...rows]
-    .sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))
-    .filter((row) => cursor === undefined || keyOf(row) > cursor);
-  const page = after.slice(0, limit);
-  const last = page.at(-1);
-  return { page, nextCursor: after.length > limit && last ? keyOf(last) : null };
-}
-
 /** The caller's key for this attempt. Throws `invalid_input` when a POS system left it out or it cannot be one. */
 export function readIdempotencyKey(request: Request, caller: ApiCaller): string {
   const key = request.headers.get('idempotency-key');
@@ -107,9 +86,11 @@ export function readIdempotencyKey(request: Request, caller: ApiCaller): string 
   return key;
 }
 
-async function identify(request: Request, needed: Needed): Promise<ApiCaller> {
+type LimitHeaders = Record<string, string>;
+
+async function identify(request: Request, needed: Needed, limits: LimitHeaders): Promise<ApiCaller> {
   const authorization = request.headers.get('authorization');
-  if (authorization !== null) return identifyKey(authorization, needed.key);
+  if (authorization !== null) return identifyKey(authorization, needed.key, limits);
   const owner = await ownerOfCookies(request.headers.get('cookie'));
   if (!owner) throw new AppError('unauthorized', 'no session and no API key');
   if (!isSameOrigin(request)) throw new AppError('forbidden', 'the request comes from another site');
@@ -123,11 +104,14 @@ async function identify(request: Request, needed: Needed): Promise<ApiCaller> {
   };
 }
 
-async function identifyKey(authorization: string, permission: Permission): Promise<ApiCaller> {
+async function identifyKey(authorization: string, permission: Permission, limits: LimitHeaders): Promise<ApiCaller> {
   const [, prefix, secret] = /^Bearer (mk_[A-Za-z0-9]{8})_([A-Za-z0-9_-]{43})$/.exec(authorization) ?? [];
   if (!prefix || !secret) throw new AppError('unauthorized', 'that is not an API key');
   const owner = await findApiKeyOwner(actAsSystem(), { prefix, secretHash: hashApiSecret(secret) });
   if (!owner) throw new AppError('unauthorized', 'unknown, expired or revoked API key');
+  const limit = countRequest(owner.merchant, owner);
+  Object.assign(limits, limitHeaders(limit));
+  if (!limit.isAllowed) throw new AppError('rate_limited', 'the key made too many requests');
   if (!owner.scopes.includes(permission)) throw new AppError('forbidden', `the key lacks ${permission}`);
   return {
     merchant: owner.merchant,
@@ -136,6 +120,26 @@ async function identifyKey(authorization: string, permission: Permission): Promi
     role: null,
     isApiKey: true,
   };
+}
+
+/**
+ * Draft 10 of the IETF's RateLimit fields (27 September 2025): the policy as quota and window, and what is left of it. The
+ * three older fields say the same to clients of drafts before the eighth, which is most of them.
+ */
+function limitHeaders({ isAllowed, quota, windowSeconds, ...left }: KeyLimit): LimitHeaders {
+  return {
+    'ratelimit-policy': `"key";q=${quota};w=${windowSeconds}`,
+    ratelimit: `"key";r=${left.remaining};t=${left.fullAfterSeconds}`,
+    'ratelimit-limit': String(quota),
+    'ratelimit-remaining': String(left.remaining),
+    'ratelimit-reset': String(left.fullAfterSeconds),
+    ...(isAllowed ? {} : { 'retry-after': String(left.retryAfterSeconds) }),
+  };
+}
+
+function withHeaders(response: Response, headers: LimitHeaders): Response {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
+  return response;
 }
 
 /** A browser says where a request comes from; one with our cookie that does not come from our own pages is refused. */

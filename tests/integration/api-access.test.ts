@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { operations } from '@/lib/api/operations';
 import { apiKeyScopes, may, type Permission, roles } from '@/lib/domain/permissions';
 import { call, listAt, textAt } from '../support/answer';
 import { openApplication, type TestApplication } from '../support/application';
@@ -24,6 +23,7 @@ const calls: { method: string; path: string; permission: Permission; person?: Pe
   { method: 'GET', path: '/pos/:pos', permission: 'pos:read' },
   { method: 'PATCH', path: '/pos/:pos', permission: 'pos:write', body: {} },
   { method: 'GET', path: '/pos/:pos/qr.svg', permission: 'pos:read' },
+  { method: 'GET', path: '/pos/:pos/qr.png', permission: 'pos:read' },
 ];
 
 const unknownOrder = '01900000-0000-7000-8000-000000000000';
@@ -42,17 +42,18 @@ afterAll(() => application.close());
 
 const nowhere = (template: string) => template.replace(':order', unknownOrder).replace(':pos', 'NOWHERE');
 
-test('every call that the API has is in the table of this test', () => {
-  const api = path.resolve('app/api/v1');
-  const found = readdirSync(api, { recursive: true, encoding: 'utf8' })
-    .filter((file) => path.basename(file) === 'route.ts')
-    .flatMap((file) => {
-      const text = readFileSync(path.join(api, file), 'utf8');
-      const methods = [...text.matchAll(/export const (GET|POST|PUT|PATCH|DELETE)\b/g)].map((match) => match[1]);
-      const address = `/${path.dirname(file)}`.replace('[orderId]', ':order').replace('[externalPosId]', ':pos');
-      return methods.map((method) => `${method} ${address}`);
-    });
-  expect(calls.map((one) => `${one.method} ${one.path}`).sort()).toEqual(found.sort());
+test('every call that the API has is in the table of this test, but the description, which everybody may read', async () => {
+  const known = operations
+    .filter(({ scope }) => scope !== null)
+    .map(
+      ({ method, path }) => `${method} ${path.replace('{order_id}', ':order').replace('{external_pos_id}', ':pos')}`,
+    );
+  expect(calls.map((one) => `${one.method} ${one.path}`).sort()).toEqual(known.sort());
+  const { status, json } = await call(`${application.url}/api/v1/openapi.json`, { method: 'GET' });
+  expect({ status, json }).toMatchObject({
+    status: 200,
+    json: { openapi: '3.1.0', servers: [{ url: `${application.url}/api/v1` }] },
+  });
 });
 
 describe('who may what', () => {

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import path from 'node:path';
 import { Readable } from 'node:stream';
+import { undescribed } from './described-answer';
 
 /*
  * The application's HTTP without Next: the same route handlers and the same front door behind a `node:http` server, so
@@ -87,6 +88,8 @@ async function answerWithRoute(routes: Route[], incoming: IncomingMessage, outgo
   outgoing.on('close', () => gone.abort());
   const response = await handle(toRequest(incoming, url, gone.signal), { params: Promise.resolve(values) });
   if (!(response instanceof Response)) return end(outgoing, 500);
+  const problem = await undescribed({ method: incoming.method ?? 'GET', pathname: url.pathname }, response);
+  if (problem) throw new Error(problem);
   await write(response, outgoing);
 }
 

@@ -52,6 +52,7 @@ const readingServices = [
 /** What a route handler or a server action may use: it parses, authorises, makes one call and answers. */
 const doors = [
   'lib/services/',
+  'lib/api/',
   'lib/web/',
   'lib/domain/',
   'lib/i18n/',
@@ -67,10 +68,11 @@ const doors = [
 /** Who may import what. The first line that is about a file decides; a file without a line may not exist. */
 const layers: readonly Layer[] = [
   { files: ['lib/domain/', 'lib/errors'], may: ['lib/domain/', 'lib/errors'] },
+  { files: ['lib/api/'], may: ['lib/api/', 'lib/domain/', 'lib/errors', 'zod'] },
   { files: ['lib/mercadopago/'], may: ['lib/mercadopago/', 'lib/domain/', 'lib/errors', 'zod', 'node:'] },
   { files: ['lib/env'], may: ['lib/errors', 'zod', 'server-only'] },
   { files: ['lib/log'], may: ['lib/env', 'lib/errors', 'pino', 'server-only'] },
-  { files: ['lib/sealing', 'lib/passwords'], may: ['lib/env', 'lib/errors', 'node:', 'server-only'] },
+  { files: ['lib/sealing', 'lib/passwords', 'lib/api-secret'], may: ['lib/env', 'lib/errors', 'node:', 'server-only'] },
   { files: ['lib/postgres-errors'], may: ['postgres', 'server-only'] },
   { files: ['db/client'], may: ['db/schema', 'lib/env', 'drizzle-orm', 'postgres', 'server-only'] },
   { files: ['db/'], may: ['db/', 'lib/domain/', 'lib/errors', 'drizzle-orm', 'node:', 'server-only'] },
@@ -78,6 +80,7 @@ const layers: readonly Layer[] = [
     files: ['lib/services/'],
     may: [
       'lib/services/',
+      'lib/api/',
       'lib/domain/',
       'lib/mercadopago/',
       'lib/print/',
@@ -87,9 +90,26 @@ const layers: readonly Layer[] = [
       'lib/log',
       'lib/sealing',
       'lib/passwords',
+      'lib/api-secret',
       'lib/postgres-errors',
       'zod',
       'node:',
+      'server-only',
+    ],
+  },
+  // Who calls the API and how much they still may is one question.
+  {
+    files: ['lib/web/api'],
+    may: [
+      'lib/services/api-key-limits',
+      'lib/web/',
+      'lib/domain/',
+      'lib/errors',
+      'lib/env',
+      'lib/api-secret',
+      'db/api-keys',
+      'db/order-records',
+      'zod',
       'server-only',
     ],
   },
@@ -118,6 +138,7 @@ const layers: readonly Layer[] = [
     files: ['lib/web/'],
     may: [
       'lib/web/',
+      'lib/api/',
       'lib/domain/',
       'lib/i18n/',
       'lib/errors',
@@ -162,6 +183,7 @@ const layers: readonly Layer[] = [
       '@siblings',
       'app/_ui/',
       ...readingServices,
+      'lib/api/',
       'lib/web/',
       'lib/domain/',
       'lib/i18n/',
@@ -231,9 +253,8 @@ const rules: readonly Rule[] = [
       'lib/web/auth': ['*'],
       'scripts/': ['*'],
       'tests/': ['*'],
-      // Both note when a session or key was last used, and nothing else.
+      // It notes when a session was last used, and nothing else.
       'lib/web/session-token': ['findSessionOwner'],
-      'lib/web/api': ['findApiKeyOwner'],
     }),
   },
   {
@@ -310,6 +331,7 @@ const rules: readonly Rule[] = [
         'lib/log',
         'lib/sealing',
         'lib/passwords',
+        'lib/api-secret',
         'lib/postgres-errors',
       ],
       except: [

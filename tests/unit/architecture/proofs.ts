@@ -38,6 +38,8 @@ export const proofs: Readonly<Record<string, Proof>> = {
       "lib/web/api.ts\nimport { createOrder } from '@/lib/services/orders';",
       "lib/web/api.ts\nimport { listOrders } from '@/db/orders';",
       "lib/web/fetcher.ts\nimport { env } from '@/lib/env';",
+      "lib/web/session.ts\nimport { createOrder } from '@/lib/services/orders';",
+      "lib/api/orders.ts\nimport { getOrder } from '@/db/orders';",
       "lib/i18n/format-money.ts\nimport { env } from '@/lib/env';",
       "lib/print/qr.ts\nimport { getPos } from '@/db/pos';",
       "lib/simulator/world.ts\nimport { parseMinor } from '@/lib/domain/money';",
@@ -125,7 +127,7 @@ export const proofs: Readonly<Record<string, Proof>> = {
     keeps: [
       `${page}\nimport { getStore } from '@/db/stores';\n=== db/stores.ts\nexport async function getStore(merchant: Merchant) {\n  return db.select().for('update');\n}\nexport async function saveStore(merchant: Merchant) {\n  await db.update(stores);\n}`,
       "lib/services/stores.ts\nimport { saveStore } from '@/db/stores';\n=== db/stores.ts\nexport async function saveStore(merchant: Merchant) {\n  await db.insert(stores);\n}",
-      "lib/web/api.ts\nimport { findApiKeyOwner } from '@/db/api-keys';\n=== db/api-keys.ts\nexport async function findApiKeyOwner(_system: System) {\n  await db.update(apiKeys);\n}",
+      "lib/web/session-token.ts\nimport { findSessionOwner } from '@/db/people';\n=== db/people.ts\nexport async function findSessionOwner(_system: System) {\n  await db.update(sessions);\n}",
     ],
   },
   'nothing writes to the database by itself outside db and lib/services': {

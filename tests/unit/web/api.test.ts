@@ -9,11 +9,11 @@ import { settings } from './settings';
 vi.setConfig({ testTimeout: 30_000 });
 
 let api: typeof import('@/lib/web/api');
-let schemas: typeof import('@/lib/services/order-request');
+let schemas: typeof import('@/lib/api/orders');
 beforeAll(async () => {
   for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
   api = await import('@/lib/web/api');
-  schemas = await import('@/lib/services/order-request');
+  schemas = await import('@/lib/api/orders');
 });
 
 const address = 'https://desk.example.com/api/v1/orders';

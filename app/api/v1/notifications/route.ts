@@ -1,10 +1,10 @@
 import { listRawNotifications } from '@/db/notification-log';
+import { listNotifications } from '@/lib/api/notifications';
 import { presentNotification } from '@/lib/services/notification-presentation';
-import { notificationQuerySchema } from '@/lib/services/notification-request';
-import { apiRoute, json, readQuery } from '@/lib/web/api';
+import { json } from '@/lib/web/api';
+import { operationRoute } from '@/lib/web/operation-route';
 
-export const GET = apiRoute('notifications:read', async ({ caller, request }) => {
-  const { limit, cursor } = readQuery(request, notificationQuerySchema);
+export const GET = operationRoute(listNotifications, async ({ caller, query: { limit, cursor } }) => {
   const page = await listRawNotifications(caller.merchant, { limit, ...(cursor ? { olderThan: cursor } : {}) });
   const last = page.notifications.at(-1);
   return json({

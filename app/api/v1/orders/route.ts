@@ -1,21 +1,18 @@
-import { listOrderDetails } from '@/db/orders';
+import { isOrderCursor, listOrderDetails } from '@/db/orders';
+import * as operations from '@/lib/api/orders';
+import { AppError } from '@/lib/errors';
 import { presentOrder } from '@/lib/services/order-presentation';
-import { orderQuerySchema, orderRequestSchema, toOrderRequest } from '@/lib/services/order-request';
 import { createOrder } from '@/lib/services/orders';
-import { apiRoute, json, readIdempotencyKey, readJson, readQuery } from '@/lib/web/api';
+import { json } from '@/lib/web/api';
+import { answered, operationRoute } from '@/lib/web/operation-route';
 
-export const POST = apiRoute('orders:write', async ({ caller, request }) => {
-  const key = readIdempotencyKey(request, caller);
-  const body = await readJson(request, orderRequestSchema);
-  const answer = await createOrder(caller, toOrderRequest(body), key);
-  return json(answer.body, {
-    status: answer.status,
-    headers: answer.isReplay ? { 'idempotency-replayed': 'true' } : {},
-  });
-});
+export const POST = operationRoute(operations.createOrder, async ({ caller, body, idempotencyKey }) =>
+  answered(await createOrder(caller, operations.toOrderRequest(body), idempotencyKey)),
+);
 
-export const GET = apiRoute('orders:read', async ({ caller, request }) => {
-  const { limit, cursor, ...query } = readQuery(request, orderQuerySchema);
+export const GET = operationRoute(operations.listOrders, async ({ caller, query: { limit, cursor, ...query } }) => {
+  if (cursor !== undefined && !isOrderCursor(cursor))
+    throw new AppError('invalid_input', 'not a cursor of ours', { fields: { cursor: 'invalid' } });
   const filter = {
     ...(query.external_reference ? { externalReference: query.external_reference } : {}),
     ...(query.status ? { statuses: [query.status] } : {}),

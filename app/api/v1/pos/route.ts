@@ -1,9 +1,10 @@
-import { listPos } from '@/db/pos';
+import { listPosAfter } from '@/db/pos';
+import * as operations from '@/lib/api/pos';
 import { presentPos } from '@/lib/services/pos-presentation';
-import { apiRoute, json, listQuerySchema, pageOf, readQuery } from '@/lib/web/api';
+import { json } from '@/lib/web/api';
+import { operationRoute } from '@/lib/web/operation-route';
 
-export const GET = apiRoute('pos:read', async ({ caller, request }) => {
-  const query = readQuery(request, listQuerySchema);
-  const { page, nextCursor } = pageOf(await listPos(caller.merchant), query, (pos) => pos.id);
-  return json({ results: page.map(presentPos), next_cursor: nextCursor });
+export const GET = operationRoute(operations.listPos, async ({ caller, query: { limit, cursor } }) => {
+  const { rows, hasMore } = await listPosAfter(caller.merchant, { after: cursor ?? null, limit });
+  return json({ results: rows.map(presentPos), next_cursor: hasMore ? (rows.at(-1)?.id ?? null) : null });
 });

@@ -1,16 +1,10 @@
-import { listStores } from '@/db/stores';
-import { apiRoute, json, listQuerySchema, pageOf, readQuery } from '@/lib/web/api';
+import { listStoresAfter } from '@/db/stores';
+import * as operations from '@/lib/api/stores';
+import { presentStore } from '@/lib/services/store-presentation';
+import { json } from '@/lib/web/api';
+import { operationRoute } from '@/lib/web/operation-route';
 
-export const GET = apiRoute('stores:read', async ({ caller, request }) => {
-  const query = readQuery(request, listQuerySchema);
-  const { page, nextCursor } = pageOf(await listStores(caller.merchant), query, (store) => store.id);
-  const results = page.map((store) => ({
-    external_store_id: store.externalStoreId,
-    store_id: store.mercadopagoStoreId,
-    name: store.name,
-    address: store.addressLine,
-    time_zone: store.timeZone,
-    pos_count: store.posCount,
-  }));
-  return json({ results, next_cursor: nextCursor });
+export const GET = operationRoute(operations.listStores, async ({ caller, query: { limit, cursor } }) => {
+  const { rows, hasMore } = await listStoresAfter(caller.merchant, { after: cursor ?? null, limit });
+  return json({ results: rows.map(presentStore), next_cursor: hasMore ? (rows.at(-1)?.id ?? null) : null });
 });

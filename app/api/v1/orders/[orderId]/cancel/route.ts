@@ -1,7 +1,9 @@
+import * as operations from '@/lib/api/orders';
 import { presentOrder } from '@/lib/services/order-presentation';
 import { cancelOrder } from '@/lib/services/orders';
-import { apiRoute, json } from '@/lib/web/api';
+import { json } from '@/lib/web/api';
+import { operationRoute } from '@/lib/web/operation-route';
 
-export const POST = apiRoute<{ orderId: string }>('orders:write', async ({ caller, parameters }) =>
+export const POST = operationRoute(operations.cancelOrder, async ({ caller, parameters }) =>
   json(presentOrder(await cancelOrder(caller, parameters.orderId))),
 );

@@ -1,8 +1,9 @@
-import { presentOrder } from '@/lib/services/order-presentation';
+import * as operations from '@/lib/api/orders';
+import { presentCheck } from '@/lib/services/order-presentation';
 import { checkOrder } from '@/lib/services/orders';
-import { apiRoute, json } from '@/lib/web/api';
+import { json } from '@/lib/web/api';
+import { operationRoute } from '@/lib/web/operation-route';
 
-export const POST = apiRoute<{ orderId: string }>('orders:write', async ({ caller, parameters }) => {
-  const { verdict, evidence, order } = await checkOrder(caller, parameters.orderId);
-  return json({ verdict, evidence, order: presentOrder(order) });
-});
+export const POST = operationRoute(operations.checkOrder, async ({ caller, parameters }) =>
+  json(presentCheck(await checkOrder(caller, parameters.orderId))),
+);

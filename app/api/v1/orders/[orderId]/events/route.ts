@@ -1,15 +1,18 @@
-import { getOrder, listOrderEvents } from '@/db/orders';
+import { getOrder, listOrderEventsAfter } from '@/db/orders';
+import * as operations from '@/lib/api/orders';
 import { AppError } from '@/lib/errors';
-import { apiRoute, json, listQuerySchema, pageOf, readQuery } from '@/lib/web/api';
+import { presentOrderEvent } from '@/lib/services/order-presentation';
+import { json } from '@/lib/web/api';
+import { operationRoute } from '@/lib/web/operation-route';
 
-export const GET = apiRoute<{ orderId: string }>('orders:read', async ({ caller, request, parameters }) => {
-  const query = readQuery(request, listQuerySchema);
-  if (!(await getOrder(caller.merchant, parameters.orderId))) throw new AppError('not_found', 'no such order');
-  const events = await listOrderEvents(caller.merchant, parameters.orderId);
-  const { page, nextCursor } = pageOf(events, query, (event) => String(event.sequence).padStart(9, '0'));
-  const results = page.map(({ sequence, event, source, at }) => {
-    const { type, ...data } = event;
-    return { sequence, type, source, at: at.toISOString(), data };
+export const GET = operationRoute(operations.listOrderEvents, async ({ caller, parameters, query }) => {
+  const order = await getOrder(caller.merchant, parameters.orderId);
+  if (!order) throw new AppError('not_found', 'no such order');
+  const { limit, cursor: after = 0 } = query;
+  const { events, hasMore } = await listOrderEventsAfter(caller.merchant, order.id, { after, limit });
+  const last = events.at(-1);
+  return json({
+    results: events.map((event) => presentOrderEvent(event, order.currencyId)),
+    next_cursor: hasMore && last ? String(last.sequence) : null,
   });
-  return json({ results, next_cursor: nextCursor });
 });

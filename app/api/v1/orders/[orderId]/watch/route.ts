@@ -1,8 +1,8 @@
+import * as operations from '@/lib/api/orders';
 import { watchOrderFromTill } from '@/lib/services/orders';
-import { apiRoute } from '@/lib/web/api';
+import { operationRoute } from '@/lib/web/operation-route';
 
-/** A till shows this order: it is looked at more often for the next seconds. */
-export const POST = apiRoute<{ orderId: string }>('orders:write', async ({ caller, parameters }) => {
+export const POST = operationRoute(operations.watchOrder, async ({ caller, parameters }) => {
   await watchOrderFromTill(caller.merchant, parameters.orderId);
   return new Response(null, { status: 204 });
 });

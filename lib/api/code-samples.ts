@@ -50,7 +50,7 @@ function javaScript(operation: Operation): string {
   const address = path.replace(/\{(\w+)\}/g, (_, name: string) => `\${${name.toUpperCase()}}`);
   const names = ['MOSTRADOR_URL', ...(scope === null ? [] : ['MOSTRADOR_KEY']), ...environmentNames(path)];
   const headers = [
-    ...(scope === null ? [] : ['Authorization: `Bearer ${MOSTRADOR_KEY}`']),
+    ...(scope === null ? [] : [`Authorization: \`Bearer \${MOSTRADOR_KEY}\``]),
     ...(isIdempotent ? ["'Idempotency-Key': crypto.randomUUID()"] : []),
     ...(body === undefined ? [] : ["'Content-Type': 'application/json'"]),
   ];
@@ -64,7 +64,7 @@ function javaScript(operation: Operation): string {
     `const { ${names.join(', ')} } = process.env;`,
     '',
     `const response = await fetch(\`\${MOSTRADOR_URL}/api/v1${address}\`${options.length === 0 ? '' : `, {\n  ${options.join(',\n  ')},\n}`});`,
-    'if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);',
+    `if (!response.ok) throw new Error(\`\${response.status} \${await response.text()}\`);`,
     !isText
       ? `await writeFile('${file}', new Uint8Array(await response.arrayBuffer()));`
       : operation.answer.status === 204

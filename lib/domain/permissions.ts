@@ -41,17 +41,20 @@ export const permissionsByRole: Readonly<Record<Role, readonly Permission[]>> = 
   ],
 };
 
-/** What only people do: an API key gives back by its scope `refunds:write` and never says yes to anything. */
-const onlyPeople: readonly Permission[] = [
-  'refunds:request',
-  'refunds:approve',
-  'reconciliation:write',
-  'accounting:read',
-  'settings:write',
-];
-
-/** Scopes that an API key can carry. */
-export const apiKeyScopes = permissions.filter((permission) => !onlyPeople.includes(permission));
+/**
+ * Scopes that an API key can carry. The rest is what only people do: a key gives back by its scope `refunds:write` and
+ * never says yes to anything.
+ */
+export const apiKeyScopes = [
+  'orders:read',
+  'orders:write',
+  'refunds:write',
+  'stores:read',
+  'stores:write',
+  'pos:read',
+  'pos:write',
+  'notifications:read',
+] as const satisfies readonly Permission[];
 
 export function may(role: Role, permission: Permission): boolean {
   return permissionsByRole[role].includes(permission);

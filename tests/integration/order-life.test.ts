@@ -105,6 +105,7 @@ describe('an order that is paid', () => {
   test('a notification that says "opened" after it closed changes nothing', async () => {
     const { order, scan } = await shop.closedOrder();
     await shop.workedThroughInbox();
+    await shop.knowsMethods(order.id);
     const before = await shop.order(order.id);
     const address = `${application.url}${shop.notificationPath}`;
     const body = { id: scan, status: 'opened', action: 'update', type: 'topic_merchant_order_wh' };

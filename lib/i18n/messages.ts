@@ -1,5 +1,6 @@
 import type { Locale } from './locales';
 import { accounting } from './messages/accounting';
+import { apiKeys } from './messages/api-keys';
 import { charge } from './messages/charge';
 import { errors } from './messages/errors';
 import { login } from './messages/login';
@@ -25,6 +26,7 @@ import { ui } from './messages/ui';
 /** Every namespace of the interface, each in the three languages. */
 export const namespaces = {
   accounting,
+  apiKeys,
   charge,
   errors,
   login,

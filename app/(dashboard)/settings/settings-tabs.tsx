@@ -2,9 +2,10 @@ import { useTranslations } from 'next-intl';
 import { ViewTab, ViewTabs } from '@/app/_ui/view-tabs';
 
 /** The pages of the settings, side by side. */
-export function SettingsTabs({ current }: { current: 'mercadopago' | 'refunds' | 'preferences' }) {
+export function SettingsTabs({ current }: { current: 'mercadopago' | 'refunds' | 'apiKeys' | 'preferences' }) {
   const t = useTranslations('settings');
   const limits = useTranslations('refund.limits');
+  const keys = useTranslations('apiKeys');
   return (
     <ViewTabs label={t('title')}>
       <ViewTab href="/settings/mercadopago" isCurrent={current === 'mercadopago'}>
@@ -12,6 +13,9 @@ export function SettingsTabs({ current }: { current: 'mercadopago' | 'refunds' |
       </ViewTab>
       <ViewTab href="/settings/refunds" isCurrent={current === 'refunds'}>
         {limits('title')}
+      </ViewTab>
+      <ViewTab href="/settings/api-keys" isCurrent={current === 'apiKeys'}>
+        {keys('title')}
       </ViewTab>
       <ViewTab href="/settings/preferences" isCurrent={current === 'preferences'}>
         {t('preferences.title')}

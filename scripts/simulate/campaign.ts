@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { settings } from '../launcher/environment.mjs';
-import type { Options } from '../simulate';
+import type { Options } from './command';
 import { printCampaign, progress } from './report';
 
 const root = path.resolve(import.meta.dirname, '..', '..');

@@ -1,5 +1,5 @@
 import { playWorlds, regressionOf } from '../../tests/simulation/worlds-of-the-domain';
-import type { Options } from '../simulate';
+import type { Options } from './command';
 import { printCampaign, progress } from './report';
 
 const BATCH = 5_000;

@@ -2,7 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Options } from '../simulate';
+import type { Options } from './command';
 import { type PlantedBug, plantedBugs } from './planted-bugs';
 import { printCampaign, progress } from './report';
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openApplication, type TestApplication } from '../support/application';
 import { openShop, type Shop } from '../support/shop';
@@ -85,6 +86,20 @@ test('one failure is made up for later', async () => {
   await isDueAgain();
   await methods.readPaymentMethods();
   expect(await known(id)).toEqual({ methods: ['visa'], isDue: false, attempts: 2 });
+});
+
+test('an order that was closed before methods were read is read once, and one that was given up is not', async () => {
+  const [early, given] = [await paidOrder([{ method: 'credit_card' }]), await paidOrder([{ method: 'debit_card' }])];
+  const { sql } = application.services;
+  await sql`update orders set method_due_at = null where id = ${early}`;
+  await sql`update orders set method_due_at = null, method_attempts = 5 where id = ${given}`;
+  await sql.unsafe(readFileSync('db/migrations/0019_methods_of_earlier_orders.sql', 'utf8'));
+  expect(await methods.readPaymentMethods()).toBe(1);
+  expect(await known(early)).toEqual({ methods: ['visa'], isDue: false, attempts: 1 });
+  expect(await known(given)).toEqual({ methods: [null], isDue: false, attempts: 5 });
+  // Asked for again, it finds nothing left to do.
+  await sql.unsafe(readFileSync('db/migrations/0019_methods_of_earlier_orders.sql', 'utf8'));
+  expect(await methods.readPaymentMethods()).toBe(0);
 });
 
 test('while others wait for the account’s budget, how something was paid is not asked for', async () => {

@@ -1,25 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createMercadoPagoClient, type MercadoPagoClient } from '@/lib/mercadopago/client';
+import { describe, expect, test } from 'vitest';
 import { attendedV1 } from '@/lib/mercadopago/integrations/attended-v1';
-import { acceptedAt, accessToken, sale } from './sale';
-import { empty, html, json, type ScriptedServer, startScriptedServer } from './scripted-server';
+import { acceptedAt, sale, slot } from './sale';
+import { openScriptedClient } from './scripted-client';
+import { empty, html, json } from './scripted-server';
 
-const slot = {
-  userId: '100001',
-  externalPosId: 'S001P01',
-  currencyId: 'ARS',
-  mode: 'static',
-  providerOrderId: null,
-} as const;
-
-let server: ScriptedServer;
-let client: MercadoPagoClient;
-
-beforeAll(async () => {
-  server = await startScriptedServer();
-  client = createMercadoPagoClient({ baseUrl: server.url, accessToken });
-});
-afterAll(() => server.close());
+const { server, client } = await openScriptedClient();
 
 describe('publishing', () => {
   test('an order carries pictures, currencies and its life, and no total', async () => {

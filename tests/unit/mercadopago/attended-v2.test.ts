@@ -1,25 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createMercadoPagoClient, type MercadoPagoClient } from '@/lib/mercadopago/client';
+import { describe, expect, test } from 'vitest';
+import { createMercadoPagoClient } from '@/lib/mercadopago/client';
 import { attendedV2 } from '@/lib/mercadopago/integrations/attended-v2';
 import type { PublishableOrder } from '@/lib/mercadopago/integrations/driver';
-import { acceptedAt, accessToken, bareItem, sale } from './sale';
-import { deadAddress, empty, html, json, type ScriptedServer, startScriptedServer } from './scripted-server';
+import { acceptedAt, accessToken, bareItem, sale, slot } from './sale';
+import { openScriptedClient } from './scripted-client';
+import { deadAddress, empty, html, json } from './scripted-server';
 
-const slot = {
-  userId: '100001',
-  externalPosId: 'S001P01',
-  currencyId: 'ARS',
-  mode: 'static',
-  providerOrderId: null,
-} as const;
-let server: ScriptedServer;
-let client: MercadoPagoClient;
-
-beforeAll(async () => {
-  server = await startScriptedServer();
-  client = createMercadoPagoClient({ baseUrl: server.url, accessToken });
-});
-afterAll(() => server.close());
+const { server, client } = await openScriptedClient();
 
 describe('publishing', () => {
   test('an order is written with exact amounts and the fields of this generation only', async () => {

@@ -153,24 +153,22 @@ function kindOf(outcome: unknown): string {
   return 'answer';
 }
 
-/** Amounts are whole numbers of minor units, ids are ids, dates are moments. */
+/** Amounts are whole numbers of minor units, ids are ids, dates are moments. Without `expect`, which takes longer than the client. */
 function expectExact(value: unknown, key = ''): void {
-  if (Array.isArray(value)) {
-    for (const element of value) expectExact(element, key);
-    return;
-  }
-  if (value instanceof Date) {
-    expect(Number.isNaN(value.getTime())).toBe(false);
-    return;
-  }
-  if (typeof value === 'object' && value !== null) {
+  if (Array.isArray(value)) for (const element of value) expectExact(element, key);
+  else if (value instanceof Date) refuse(Number.isNaN(value.getTime()), key, value);
+  else if (typeof value === 'object' && value !== null)
     for (const [name, member] of Object.entries(value)) expectExact(member, name);
-    return;
+  else {
+    refuse(key.endsWith('Minor') && value !== null && !Number.isSafeInteger(value), key, value);
+    const isId = /^(merchantOrder|payment|refund|collector|providerOrder|store|pos|user)Id$/.test(key);
+    refuse(isId && value !== null && !/^[\w-]{1,64}$/.test(String(value)), key, value);
+    refuse(typeof value === 'string' && /[\0\p{Cs}]/u.test(value), key, value);
   }
-  if (key.endsWith('Minor')) expect(value === null || Number.isSafeInteger(value)).toBe(true);
-  if (/^(merchantOrder|payment|refund|collector|providerOrder|store|pos|user)Id$/.test(key) && value !== null)
-    expect(value).toMatch(/^[\w-]{1,64}$/);
-  if (typeof value === 'string') expect(value).not.toMatch(/[\0\p{Cs}]/u);
+}
+
+function refuse(isWrong: boolean, key: string, value: unknown): void {
+  if (isWrong) throw new Error(`${key} is not exact: ${String(value)}`);
 }
 
 const strangers = [

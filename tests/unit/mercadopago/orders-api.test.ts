@@ -1,21 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createMercadoPagoClient, type MercadoPagoClient } from '@/lib/mercadopago/client';
+import { describe, expect, test } from 'vitest';
 import { MercadoPagoError } from '@/lib/mercadopago/errors';
 import { parseExactJson } from '@/lib/mercadopago/exact-json';
 import { ordersApi } from '@/lib/mercadopago/integrations/orders-api';
 import { readOrder } from '@/lib/mercadopago/wire/order';
-import { acceptedAt, accessToken, bareItem, fullItem, sale } from './sale';
-import { html, json, type ScriptedServer, startScriptedServer } from './scripted-server';
+import { acceptedAt, bareItem, fullItem, sale, slot as slotOfPos } from './sale';
+import { openScriptedClient } from './scripted-client';
+import { html, json } from './scripted-server';
 
 const orderId = 'ORD01K372G4J4FXZ9HGHZMJMGGPKE';
 const paymentId = 'PAY01K372G4J4FXZ9HGHZMKWSQS20';
-const slot = {
-  userId: '100001',
-  externalPosId: 'S001P01',
-  currencyId: 'ARS',
-  mode: 'dynamic',
-  providerOrderId: orderId,
-} as const;
+const slot = { ...slotOfPos, mode: 'dynamic', providerOrderId: orderId } as const;
 
 /** The body of an order as the API would send it. */
 function orderBody(change: Record<string, unknown> = {}): string {
@@ -46,14 +40,7 @@ const paid = {
   transactions: { payments: [{ id: paymentId, amount: '320.10', paid_amount: '320.10', status: 'processed' }] },
 };
 
-let server: ScriptedServer;
-let client: MercadoPagoClient;
-
-beforeAll(async () => {
-  server = await startScriptedServer();
-  client = createMercadoPagoClient({ baseUrl: server.url, accessToken });
-});
-afterAll(() => server.close());
+const { server, client } = await openScriptedClient();
 
 describe('publishing', () => {
   test('an order has texts for amounts, its life as a duration, and our key', async () => {

@@ -1,16 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createMercadoPagoClient, type MercadoPagoClient } from '@/lib/mercadopago/client';
+import { describe, expect, test } from 'vitest';
 import { accessToken } from './sale';
-import { empty, html, json, type ScriptedServer, startScriptedServer } from './scripted-server';
+import { openScriptedClient } from './scripted-client';
+import { empty, html, json } from './scripted-server';
 
-let server: ScriptedServer;
-let client: MercadoPagoClient;
-
-beforeAll(async () => {
-  server = await startScriptedServer();
-  client = createMercadoPagoClient({ baseUrl: server.url, accessToken });
-});
-afterAll(() => server.close());
+const { server, client } = await openScriptedClient();
 
 const config = {
   fileNamePrefix: 'mostrador',

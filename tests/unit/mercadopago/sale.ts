@@ -48,3 +48,12 @@ export const sale: PublishableOrder = {
   mode: 'static',
   idempotencyKey: 'key-1',
 };
+
+/** Where that sale is published: in the slot of its POS, until it has an id of its own. */
+export const slot = {
+  userId: sale.userId,
+  externalPosId: sale.externalPosId,
+  currencyId: 'ARS',
+  mode: 'static',
+  providerOrderId: null,
+} as const;

@@ -10,7 +10,7 @@ import { Tag } from '@/app/_ui/tag';
 import { TimeText } from '@/app/_ui/time-text';
 import { formatDay, type TimeReader } from '@/lib/i18n/format-time';
 import { SettingsRow } from '../settings-row';
-import { DisconnectForm, ReadAgainForm } from './connect-form';
+import { DisconnectForm, ReadAgainForm } from './account-forms';
 import type { Connection } from './read-connection';
 
 type AccountRowProps = { connection: Connection; mayConnect: boolean; now: Date; reader: TimeReader };

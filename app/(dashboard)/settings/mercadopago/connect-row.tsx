@@ -3,8 +3,9 @@ import { buttonClass } from '@/app/_ui/button-look';
 import { Note } from '@/app/_ui/note';
 import { errors } from '@/lib/i18n/messages/errors';
 import { SettingsRow } from '../settings-row';
-import { ConnectForm } from './connect-form';
+import { connect } from './actions';
 import type { Connection } from './read-connection';
+import { SecretFieldForm } from './secret-field-form';
 
 type ConnectRowProps = {
   connection: Connection;
@@ -51,10 +52,12 @@ function TokenForm({ tone }: { tone: 'primary' | 'default' }) {
   const t = useTranslations('settings.mercadoPago');
   const locale = useLocale();
   return (
-    <ConnectForm
+    <SecretFieldForm
+      name="access_token"
+      action={connect}
       tone={tone}
       words={{
-        accessToken: t('accessToken'),
+        field: t('accessToken'),
         hint: t('accessTokenHint'),
         submit: t('submit'),
         submitting: t('submitting'),

@@ -3,7 +3,9 @@ import { Card } from '@/app/_ui/card';
 import { errors } from '@/lib/i18n/messages/errors';
 import { SettingsRow } from '../settings-row';
 import type { Connection } from './read-connection';
-import { RemoveSecretForm, SecretForm } from './secret-forms';
+import { RemoveSecretForm } from './remove-secret-form';
+import { addSecret } from './secret-actions';
+import { SecretFieldForm } from './secret-field-form';
 
 /** The secrets that notices are signed with: which are known, one more, one less. */
 export function SecretsRow({ secrets }: { secrets: NonNullable<Connection['webhookSecrets']> }) {
@@ -40,7 +42,9 @@ export function SecretsRow({ secrets }: { secrets: NonNullable<Connection['webho
       ) : (
         <p className="text-sm text-ink-3">{t('none')}</p>
       )}
-      <SecretForm
+      <SecretFieldForm
+        name="webhook_secret"
+        action={addSecret}
         words={{
           field: t('field'),
           hint: t('hint'),

@@ -69,6 +69,7 @@ export function readAccount(value: unknown): Account | string {
   if (typeof value.city === 'string') optional.city = value.city;
   if (typeof value.tax_id === 'string') optional.taxId = value.tax_id;
   if (typeof value.webhook_secret === 'string') optional.webhookSecret = value.webhook_secret;
+  if (typeof value.application_id === 'string') optional.applicationId = value.application_id;
   if (typeof value.webhook_url === 'string') optional.webhookUrl = value.webhook_url;
   if (Array.isArray(value.allowed_hosts)) {
     optional.allowedHosts = value.allowed_hosts.filter((host) => typeof host === 'string');

@@ -25,13 +25,21 @@ function getOrder(call: Call, account: Account): Reply {
 function deleteOrder(call: Call, account: Account): Reply {
   const order = findSlotOrder(call.simulation, requireOrderPos(call, account).id);
   if (!order) {
-    throw refuseInStore(400, 'in_store_order_delete_error', 'An error occurred when deleting the InStoreOrder');
+    throw refuseEmptySlot(call.simulation.world.behaviour.empty_slot);
   }
   if (hasPaymentInProcess(call.simulation.world, order)) {
     throw refuseInStore(400, 'instore_order_locked_error', 'The in-store order has a payment in process');
   }
   withdrawInStoreOrder(call.simulation, order);
   return { status: 204 };
+}
+
+/** The reference lists a 500 for what it calls a failed deletion; integrations were answered 400. */
+function refuseEmptySlot(status: 400 | 404 | 500): Error {
+  if (status === 500) return refuseInStore(500, 'in_store_order_creation_error', 'Failed to delete order');
+  if (status === 404)
+    return refuseInStore(404, 'point_of_sale_in_store_order_not_found', 'The point of sale has no in-store order');
+  return refuseInStore(400, 'in_store_order_delete_error', 'An error occurred when deleting the InStoreOrder');
 }
 
 /** The POS that the path of an in-store call names; its store must be the path's store, where the path has one. */

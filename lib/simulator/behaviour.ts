@@ -15,6 +15,18 @@ export type Behaviour = {
   visible_after_ms: number;
   /** Whether payments may be searched in the same way twice within a minute. */
   repeated_searches: 'answered' | 'refused';
+  /** Which tokens may search payments: any, or those for tests alone. */
+  search_tokens: 'any' | 'test';
+  /** Of the two causes for a payment that is too old to be refunded, the one that is answered. */
+  old_refund_cause: 2024 | 15016;
+  /** Whether the account holds enough to give money back. */
+  refund_balance: 'enough' | 'short';
+  /** What emptying an empty slot answers: 400 was seen, the reference knows 500 only, and a 404 says the same. */
+  empty_slot: 400 | 404 | 500;
+  /** Whether `/oauth/token` looks at a bearer token, which must then be of the application's own account. */
+  oauth_bearer: 'ignored' | 'checked';
+  /** How many requests of one token are answered in a second; 0 is no limit. */
+  requests_per_second: number;
   /** What asking for a report answers: 202, or 203 and no report. It is listed so long afterwards. */
   report_status: 202 | 203;
   report_delay_ms: number;
@@ -31,6 +43,12 @@ export const defaultBehaviour: Behaviour = {
   expire_merchant_orders: false,
   visible_after_ms: 0,
   repeated_searches: 'answered',
+  search_tokens: 'any',
+  old_refund_cause: 2024,
+  refund_balance: 'enough',
+  empty_slot: 400,
+  oauth_bearer: 'ignored',
+  requests_per_second: 0,
   report_status: 202,
   report_delay_ms: 0,
   poll_ms: 2_000,
@@ -44,6 +62,12 @@ const checks: Record<keyof Behaviour, (value: unknown) => boolean> = {
   expire_merchant_orders: isBoolean,
   visible_after_ms: isUpTo(3_600_000),
   repeated_searches: (value) => value === 'answered' || value === 'refused',
+  search_tokens: (value) => value === 'any' || value === 'test',
+  old_refund_cause: (value) => value === 2024 || value === 15016,
+  refund_balance: (value) => value === 'enough' || value === 'short',
+  empty_slot: (value) => value === 400 || value === 404 || value === 500,
+  oauth_bearer: (value) => value === 'ignored' || value === 'checked',
+  requests_per_second: (value) => isUpTo(100_000)(value) && Number.isInteger(value),
   report_status: (value) => value === 202 || value === 203,
   report_delay_ms: isUpTo(86_400_000),
   poll_ms: (value) => isUpTo(3_600_000)(value) && Number(value) >= 50,

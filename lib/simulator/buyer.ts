@@ -10,12 +10,16 @@ import { feeOf, type PaymentMethod, releaseDaysOf } from './payment-method';
 import type { PointOfSale } from './pos';
 import { refuseControl } from './refusal';
 import type { Simulation } from './simulation';
+import { taxMinorOf } from './taxes';
 
 /** What a buyer's app shows after a scan. */
 export type ScanResult =
   | { result: 'order'; order: MerchantOrder }
   | { result: 'waiting'; message: string }
-  | { result: 'error'; message: string };
+  | { result: 'error'; message: string; reason?: ScanProblem };
+
+/** What a buyer can be told in words of its own; the rest is for whoever integrates the shop. */
+export type ScanProblem = 'not_a_code' | 'no_pos' | 'open_amount' | 'gone' | 'silent' | 'too_late' | 'nowhere';
 
 /** How a buyer pays: all that is left unless an amount is named. */
 export type Attempt = {
@@ -38,19 +42,21 @@ export function scanPos(simulation: Simulation, pos: PointOfSale): ScanResult {
   const order = findSlotOrder(simulation, pos.id);
   if (order) return { result: 'order', order: openMerchantOrder(simulation, order) };
   if (pos.fixedAmount) return { result: 'waiting', message: 'Waiting for the shop to enter the amount' };
-  return { result: 'error', message: 'This point of sale asks the buyer for the amount and takes no orders' };
+  const message = 'This point of sale asks the buyer for the amount and takes no orders';
+  return { result: 'error', message, reason: 'open_amount' };
 }
 
 /** A buyer scans a QR that belongs to one order. */
 export function scanOrder(simulation: Simulation, inStoreOrderId: string): ScanResult {
   const order = findLiveOrder(simulation, inStoreOrderId);
   if (order?.hasOwnQr) return { result: 'order', order: openMerchantOrder(simulation, order) };
-  return { result: 'error', message: 'This code is no longer valid' };
+  return { result: 'error', message: 'This code is no longer valid', reason: 'gone' };
 }
 
 /** Makes the merchant order of a scan. */
 export function openMerchantOrder(simulation: Simulation, scanned: InStoreOrder): MerchantOrder {
   const now = simulation.now();
+  const account = simulation.world.accounts.get(scanned.userId);
   const order: MerchantOrder = {
     id: simulation.nextId(),
     userId: scanned.userId,
@@ -65,6 +71,7 @@ export function openMerchantOrder(simulation: Simulation, scanned: InStoreOrder)
     description: scanned.title,
     notificationUrl: scanned.notificationUrl,
     sponsorId: scanned.sponsorId,
+    taxMinor: account === undefined ? null : taxMinorOf(account, scanned.sent, scanned.totalMinor),
     additionalInfo: '',
     payerId,
     isExpired: false,
@@ -114,6 +121,7 @@ export function payMerchantOrder(
     sponsorId: order.sponsorId,
     amountMinor,
     feeMinor: feeOf(attempt.method, amountMinor),
+    taxMinor: typeof order.taxMinor === 'number' ? Math.round((order.taxMinor * amountMinor) / order.totalMinor) : null,
     methodId: attempt.method.methodId,
     typeId: attempt.method.typeId,
     lastFourDigits: attempt.method.hasCard ? '3704' : null,

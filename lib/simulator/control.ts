@@ -54,7 +54,12 @@ function readApplications(value: unknown): Application[] | undefined {
     const uris = Array.isArray(entry.redirect_uris)
       ? entry.redirect_uris.filter((uri) => typeof uri === 'string')
       : null;
-    return { clientId: entry.client_id, clientSecret: entry.client_secret, redirectUris: uris };
+    return {
+      clientId: entry.client_id,
+      clientSecret: entry.client_secret,
+      redirectUris: uris,
+      isMarketplace: entry.is_marketplace !== false,
+    };
   });
 }
 
@@ -73,10 +78,13 @@ async function scan(call: Call): Promise<Reply> {
   const body = readBody(call);
   if (typeof body.qr_data !== 'string') return scanAtPos(call, requirePos(call, body));
   const target = readQrText(body.qr_data);
-  if (!target) return writeScan(call, { result: 'error', message: 'This is not a valid Mercado Pago code' });
+  if (!target) {
+    const message = 'This is not a valid Mercado Pago code';
+    return writeScan(call, { result: 'error', message, reason: 'not_a_code' });
+  }
   if (target.kind === 'order') return writeScan(call, scanOrder(call.simulation, target.inStoreOrderId));
   const pos = call.simulation.world.pos.get(target.posId);
-  if (!pos) return writeScan(call, { result: 'error', message: 'There is no such point of sale' });
+  if (!pos) return writeScan(call, { result: 'error', message: 'There is no such point of sale', reason: 'no_pos' });
   return scanAtPos(call, pos);
 }
 

@@ -4,6 +4,7 @@ import { createDeliveryQueue } from './deliveries';
 import { createIdentifiers } from './identifiers';
 import { createLive, type Live } from './live';
 import { createSaver, loadWorld } from './persistence';
+import { createRateLimit } from './rate-limit';
 import { createRequestLog } from './request-log';
 import type { Simulation } from './simulation';
 import { createWorld } from './world';
@@ -22,6 +23,7 @@ export function createSimulation(stateFile: string | null): OwnedSimulation {
   const simulation: Simulation = {
     world: (stateFile === null ? null : loadWorld(stateFile)) ?? createWorld(),
     faults: [],
+    rateLimit: createRateLimit(),
     requestLog: createRequestLog(),
     now: () => Date.now() + simulation.world.clockOffsetMs,
     machineNow: () => Date.now(),

@@ -5,11 +5,12 @@ import { requireOrderPos } from './attended-orders';
 import { findSlotOrder, type OrderItem, publishInStoreOrder, withdrawInStoreOrder } from './in-store-order';
 import { isFilledText, isRecord, readId } from './json-value';
 import { hasPaymentInProcess } from './merchant-orders';
-import { checkTaxes, isSponsor, refuseInput } from './order-input';
+import { isSponsor, refuseInput } from './order-input';
 import type { PointOfSale } from './pos';
 import { refuseInStore } from './refusal';
 import { ok, type Reply } from './reply';
 import { type Call, forAccount, type Route } from './route';
+import { checkTaxes } from './taxes';
 
 const defaultLifeS = 600;
 const longestLifeS = 86_400 * 30;

@@ -18,6 +18,8 @@ export type Application = {
   clientSecret: string;
   /** Null takes any http or https address. */
   redirectUris: string[] | null;
+  /** Whether it may take a fee from what it sells for others; so it is unless it says that it may not. */
+  isMarketplace?: boolean;
 };
 
 /** A leave given on the authorisation page, waiting to be exchanged. Works once and for ten minutes. */

@@ -2,7 +2,7 @@ import { type Account, siteOf } from './accounts';
 import { readAmount } from './amount';
 import type { OrderItem } from './in-store-order';
 import { isFilledText, isRecord, readId } from './json-value';
-import { addMerchantOrder, type MerchantOrder, statusOf, writeMerchantOrder } from './merchant-orders';
+import { addMerchantOrder, checkCaller, type MerchantOrder, statusOf, writeMerchantOrder } from './merchant-orders';
 import { announceMerchantOrder } from './notifications';
 import { isSponsor } from './order-input';
 import { refuseGeneric } from './refusal';
@@ -20,6 +20,7 @@ type Changes = Partial<
 
 function createMerchantOrder(call: Call, account: Account): Reply {
   const { simulation } = call;
+  checkCaller(call, account);
   const changes = readChanges(call, account);
   if (!changes.items) throw refuseFormat('items must be present');
   const id = simulation.nextId();
@@ -53,6 +54,7 @@ function createMerchantOrder(call: Call, account: Account): Reply {
 
 function updateMerchantOrder(call: Call, account: Account): Reply {
   const { world, now, changed } = call.simulation;
+  checkCaller(call, account);
   const id = readId(call.param('id'));
   if (id === null) throw refuseFormat('The merchant order id must be a number');
   const order = world.merchantOrders.get(id);

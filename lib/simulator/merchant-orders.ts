@@ -27,6 +27,8 @@ export type MerchantOrder = {
   description: string;
   notificationUrl: string | null;
   sponsorId: number | null;
+  /** What of the total is tax, where the country has it told. */
+  taxMinor?: number | null;
   additionalInfo: string;
   payerId: number;
   isExpired: boolean;
@@ -146,7 +148,15 @@ function writeOrderPayment(payment: Payment, currencyId: string, decimals: 0 | 2
   };
 }
 
+/** Who calls, for callers that say it besides their token. What else makes a caller invalid, the sources leave open. */
+export function checkCaller(call: Call, account: Account): void {
+  const callerId = call.query.get('caller.id');
+  if (callerId === null || callerId === String(account.userId)) return;
+  throw refuseGeneric(401, 'invalid_caller_id', 'The caller is not the owner of the token');
+}
+
 function readMerchantOrder(call: Call, account: Account): Reply {
+  checkCaller(call, account);
   const id = readId(call.param('id'));
   if (id === null) throw refuseGeneric(400, 'invalid_format', 'The merchant order id must be a number');
   const { world } = call.simulation;
@@ -165,6 +175,7 @@ function isVisible(simulation: Simulation, order: MerchantOrder): boolean {
 function searchMerchantOrders(call: Call, account: Account): Reply {
   const { query, simulation } = call;
   const { world } = simulation;
+  checkCaller(call, account);
   const limit = readCount(query, 'limit', 30);
   const offset = readCount(query, 'offset', 0);
   if (limit === null || offset === null) throw refuseSearch('limit and offset must be numbers');

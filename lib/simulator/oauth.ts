@@ -1,4 +1,6 @@
+import { findAccountByToken } from './accounts';
 import {
+  type Application,
   createCode,
   createGrant,
   everyScope,
@@ -12,7 +14,7 @@ import { isRecord, readId } from './json-value';
 import { isHttpUrl } from './order-input';
 import { refuseGeneric } from './refusal';
 import { ok, type Reply } from './reply';
-import type { Call, Route } from './route';
+import { type Call, type Route, readToken } from './route';
 import type { World } from './world';
 
 /** What the authorisation page is asked for, checked. */
@@ -87,9 +89,10 @@ function readAuthorizationRequest(world: World, read: (name: string) => string |
 function giveToken(call: Call): Reply {
   const body = isRecord(call.body) ? call.body : {};
   const application = call.simulation.world.applications.get(String(body.client_id ?? ''));
-  if (application?.clientSecret !== body.client_secret) {
+  if (!application || application.clientSecret !== body.client_secret) {
     throw refuse('invalid_client', 'The client id or the client secret is not valid');
   }
+  if (!isOwnBearer(call, application)) throw refuse('forbidden', 'The token belongs to another user');
   const asked = body.scope === undefined ? null : readScopes(body.scope);
   if (body.scope !== undefined && !asked) {
     throw refuse('invalid_scope', 'The scope takes read, write and offline_access');
@@ -98,6 +101,14 @@ function giveToken(call: Call): Reply {
   if (body.grant_type === 'refresh_token') return refreshToken(call, body, asked);
   if (body.grant_type === undefined) throw refuse('invalid_request', 'grant_type is required');
   throw refuse('unsupported_grant_type', 'grant_type must be authorization_code or refresh_token');
+}
+
+/** When the error for another user's token is meant, the sources leave open: the official client always sends a token. */
+function isOwnBearer(call: Call, { clientId }: Application): boolean {
+  const { behaviour } = call.simulation.world;
+  const token = readToken(call);
+  if (behaviour.oauth_bearer === 'ignored' || token === '') return true;
+  return findAccountByToken(call.simulation, token)?.applicationId === clientId;
 }
 
 function exchangeCode(call: Call, body: Record<string, unknown>, asked: Scope[] | null): Reply {

@@ -45,6 +45,7 @@ export function readOrderBody(call: Call, account: Account): OrderBody {
   if (!siteOf(account).hasOrdersApiForQr) {
     throw refuseOrder(400, 'unsupported_site', `Orders of type qr are not supported in ${account.siteId}`);
   }
+  checkInstalments(body);
   checkKnown(body, fields, '');
   if (body.type !== 'qr') throw refuseValue('type', 'must be qr');
   if (body.processing_mode !== undefined && body.processing_mode !== 'automatic') {
@@ -76,6 +77,13 @@ export function readOrderBody(call: Call, account: Account): OrderBody {
     description,
     items,
   };
+}
+
+/** QR knows no instalments; the terminals' way of asking for them beside discounts has an error of its own. That is inferred. */
+function checkInstalments({ config, discounts }: Record<string, unknown>): void {
+  const method = isRecord(config) ? config.payment_method : undefined;
+  if (discounts === undefined || !isRecord(method) || method.default_installments === undefined) return;
+  throw refuseOrder(400, 'discounts_not_allowed_with_installments', 'Discounts and instalments exclude each other');
 }
 
 function readConfig(value: unknown): Pick<OrderBody, 'externalPosId' | 'mode'> {
@@ -172,8 +180,13 @@ function checkIntegration(call: Call, account: Account, value: unknown): void {
 function checkFee(call: Call, account: Account, value: unknown): void {
   if (value === undefined) return;
   readMoney(value, 'marketplace_fee', account);
-  if (call.simulation.world.grants.has(readToken(call))) return;
-  throw refuseOrder(404, 'marketplace_fee_not_allowed', 'A marketplace fee needs a token granted by OAuth');
+  const { applications, grants } = call.simulation.world;
+  const grant = grants.get(readToken(call));
+  if (!grant) {
+    throw refuseOrder(404, 'marketplace_fee_not_allowed', 'A marketplace fee needs a token granted by OAuth');
+  }
+  if (applications.get(grant.clientId)?.isMarketplace !== false) return;
+  throw refuseOrder(400, 'marketplace_not_valid', 'The application is not a marketplace');
 }
 
 /** An ISO 8601 duration from 30 seconds to 3600 hours. */

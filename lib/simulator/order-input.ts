@@ -7,6 +7,7 @@ import { isFilledText, isRecord } from './json-value';
 import type { PointOfSale } from './pos';
 import { type Refusal, refuseInStore } from './refusal';
 import type { Call } from './route';
+import { checkTaxes } from './taxes';
 
 const defaultLifeMs = 600_000;
 
@@ -75,18 +76,6 @@ export function readReference(value: unknown): string {
   return value;
 }
 
-/** Colombia's taxes are amounts for the whole order. Elsewhere the field means nothing. */
-export function checkTaxes(value: unknown, account: Account): void {
-  if (value === undefined || account.siteId !== 'MCO') return;
-  const { decimals } = siteOf(account);
-  const isList = Array.isArray(value) && value.every((tax) => isTax(tax, decimals));
-  if (!isList) throw refuseInput('invalid_taxes', 'taxes must hold { type: "IVA", value: <amount> }');
-}
-
-function isTax(value: unknown, decimals: 0 | 2): boolean {
-  return isRecord(value) && value.type === 'IVA' && readAmount(value.value, decimals) !== null;
-}
-
 function readItems(value: unknown, decimals: 0 | 2, mayBeEmpty: boolean): OrderItem[] {
   const items = value ?? [];
   if (!Array.isArray(items)) throw refuseInput('error_creating_seller_qr_order', 'items must be an array');
@@ -96,9 +85,18 @@ function readItems(value: unknown, decimals: 0 | 2, mayBeEmpty: boolean): OrderI
   return items.map((item: unknown) => readItem(item, decimals));
 }
 
+/**
+ * The reference has two keys for these: the one without `items.` is taken for what is missing, as it is with the id of a
+ * sponsor. That is inferred.
+ */
+const required = ['unit_price', 'quantity', 'unit_measure'] as const;
+
 function readItem(value: unknown, decimals: 0 | 2): OrderItem {
   if (!isRecord(value)) throw refuseInput('error_creating_seller_qr_order', 'each item must be an object');
   const title = readText(value.title, 'invalid_items.title', 'items.title', 256);
+  for (const field of required)
+    if (value[field] === undefined || value[field] === null)
+      throw refuseInput(`invalid_${field}`, `${field} must be present`);
   const unitPriceMinor = readAmount(value.unit_price, decimals);
   if (unitPriceMinor === null) {
     throw refuseInput(
@@ -132,6 +130,8 @@ function readItem(value: unknown, decimals: 0 | 2): OrderItem {
 function readCashOut(value: unknown, decimals: 0 | 2): number | null {
   if (value === undefined || value === null) return null;
   if (!isRecord(value)) throw refuseInput('invalid_cash_out.amount', 'cash_out must be an object');
+  if (value.amount === undefined || value.amount === null)
+    throw refuseInput('invalid_amount', 'amount must be present');
   const minor = readAmount(value.amount, decimals);
   if (minor === null || minor === 0) throw refuseInput('invalid_cash_out.amount', 'cash_out.amount must be positive');
   return minor;

@@ -134,6 +134,9 @@ function refundOrder(call: Call, account: Account): Reply {
   if (amountMinor < payment.amountMinor && !allowsPartialRefund) {
     throw refuseOrder(400, 'unsupported_partially_refunds', 'The payment does not support partial refunds');
   }
+  if (simulation.world.behaviour.refund_balance === 'short') {
+    throw refuseOrder(400, 'bad_request', 'The account does not have enough money for the refund');
+  }
   const refund = makeRefund(simulation, payment, amountMinor, 'api');
   const id = order.refunds.find(({ refundId }) => refundId === refund.id)?.id;
   const refunds = writeOrderRefunds(simulation.world, account, order).filter((row) => row.id === id);

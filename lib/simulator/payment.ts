@@ -36,6 +36,8 @@ export type Payment = {
   sponsorId: number | null;
   amountMinor: number;
   feeMinor: number;
+  /** What of the amount is tax, where the country has it told. */
+  taxMinor?: number | null;
   methodId: string;
   typeId: string;
   lastFourDigits: string | null;

@@ -48,7 +48,10 @@ export function writePayment(account: Account, payment: Payment): Record<string,
     transaction_amount: amount,
     transaction_amount_refunded: writeAmount(refundedMinor(payment), decimals),
     coupon_amount: 0,
-    taxes_amount: 0,
+    taxes_amount: writeAmount(payment.taxMinor ?? 0, decimals),
+    ...(typeof payment.taxMinor === 'number'
+      ? { taxes: [{ type: 'IVA', value: writeAmount(payment.taxMinor, decimals) }] }
+      : {}),
     shipping_amount: 0,
     transaction_details: {
       net_received_amount: payment.approvedAt === null ? 0 : writeAmount(payment.amountMinor - fee, decimals),
@@ -90,6 +93,7 @@ export function requirePayment(call: Call, account: Account): Payment {
 
 function searchPayments(call: Call, account: Account): Reply {
   const { query } = call;
+  refuseLiveToken(call);
   refuseRepetition(call, account);
   const limit = readCount(query, 'limit', 30);
   const offset = readCount(query, 'offset', 0);
@@ -161,6 +165,14 @@ function sortValue(payment: Payment, field: string): number {
   if (field === 'date_last_updated') return payment.updatedAt;
   if (field === 'money_release_date') return payment.moneyReleaseAt ?? 0;
   return payment.createdAt;
+}
+
+/** When a token must be for tests, the sources leave open: the reference has an error for it. */
+function refuseLiveToken(call: Call): void {
+  const { behaviour, grants } = call.simulation.world;
+  const token = readToken(call);
+  const isForTests = token.startsWith('TEST-') || grants.get(token)?.isTest === true;
+  if (behaviour.search_tokens === 'test' && !isForTests) throw refuseSearch(3, 'Token must be for test');
 }
 
 /** Whether the same may be asked twice within a minute, the sources leave open: the reference has an error for it. */

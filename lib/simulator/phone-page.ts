@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import type { Reply } from './reply';
 import type { Route } from './route';
 
@@ -20,6 +21,10 @@ const files = {
   'icons.js': 'text/javascript; charset=utf-8',
 };
 
+/** The reader of codes for browsers that have none, as it came: the file that the page asks for, and the one that it needs. */
+const reader = ['decode.js', 'index.js'];
+const packages = createRequire(import.meta.url);
+
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data: blob: https: http:; media-src 'self' blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -30,20 +35,26 @@ export const phonePageRoutes: Route[] = [
   ...Object.entries(files).map(([name, type]) => ({
     method: 'GET',
     pattern: `/_phone/${name}`,
-    handle: () => serveFile(name, type),
+    handle: () => serveFile(new URL(`./phone/${name}`, import.meta.url), type),
+  })),
+  ...reader.map((name) => ({
+    method: 'GET',
+    pattern: `/_phone/qr/${name}`,
+    handle: () =>
+      serveFile(packages.resolve(name === 'index.js' ? 'qr' : `qr/${name}`), 'text/javascript; charset=utf-8'),
   })),
 ];
 
 function servePage(): Reply {
-  const reply = serveFile('phone.html', 'text/html; charset=utf-8');
+  const reply = serveFile(new URL('./phone/phone.html', import.meta.url), 'text/html; charset=utf-8');
   return {
     ...reply,
     headers: { ...reply.headers, 'content-security-policy': policy, 'referrer-policy': 'no-referrer' },
   };
 }
 
-function serveFile(name: string, type: string): Reply {
-  const content = readFileSync(new URL(`./phone/${name}`, import.meta.url));
+function serveFile(file: URL | string, type: string): Reply {
+  const content = readFileSync(file);
   return {
     status: 200,
     bytes: { content, type },

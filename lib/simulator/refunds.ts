@@ -28,12 +28,15 @@ export function refundPayment(
     throw refuseRefund(2063, 'The action requested is not valid for the current payment state');
   }
   if (simulation.now() - payment.approvedAt > site.refundWindowDays * dayMs) {
-    throw refuseRefund(2024, 'Payment too old to be refunded');
+    throw refuseRefund(simulation.world.behaviour.old_refund_cause, 'Payment too old to be refunded');
   }
   const amountMinor = amount === undefined ? left : readRefundAmount(amount, site.decimals);
   if (amountMinor > left || left === 0) throw refuseRefund(2063, 'The amount is more than what is left of the payment');
   if (amountMinor < payment.amountMinor && !site.allowsPartialRefund) {
     throw refuseRefund(3024, 'Partial refund unsupported for this payment');
+  }
+  if (simulation.world.behaviour.refund_balance === 'short') {
+    throw refuseGeneric(400, 'bad_request', 'The account does not have enough money for the refund');
   }
   return makeRefund(simulation, payment, amountMinor, origin);
 }
@@ -107,6 +110,7 @@ function createRefund(call: Call, account: Account): Reply {
   const payment = requirePayment(call, account);
   const body = call.body ?? {};
   if (!isRecord(body)) throw refuseRefund(4041, 'The body must be an object');
+  if (body.gateway_operation !== undefined) throw refuseRefund(2085, 'Invalid value for gateway_operation');
   const write: IdempotentWrite = {
     family: 'refund',
     key,

@@ -5,6 +5,7 @@ import { findAccountByToken } from './accounts';
 import { type Fault, takeFault } from './faults';
 import { isRecord } from './json-value';
 import type { Live } from './live';
+import { limitRate } from './rate-limit';
 import { type Refusal, refuseControl, refuseGeneric } from './refusal';
 import type { Reply } from './reply';
 import { keepBody } from './request-log';
@@ -123,6 +124,8 @@ async function answerApi(
 ): Promise<Reply> {
   if (fault && fault.kind !== 'delay' && !fault.commit) return writeFault(fault, null);
   if (fault?.kind === 'delay') await pause(fault.delay_ms);
+  const limited = limitRate(call.simulation.rateLimit, call);
+  if (limited) return limited;
   const reply = refusal ? refusal.reply : await answer(call);
   return fault && fault.kind !== 'delay' ? writeFault(fault, reply) : reply;
 }

@@ -1,5 +1,6 @@
 import type { Delivery, DeliveryRecord } from './deliveries';
 import type { Fault } from './faults';
+import type { RateLimit } from './rate-limit';
 import type { RequestLog } from './request-log';
 import type { World } from './world';
 
@@ -7,6 +8,7 @@ import type { World } from './world';
 export type Simulation = {
   world: World;
   faults: Fault[];
+  rateLimit: RateLimit;
   requestLog: RequestLog;
   /** The simulator's clock in ms: the machine's, plus what `advance` added. */
   now(): number;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Account } from './accounts';
-import { openMerchantOrder, type ScanResult } from './buyer';
+import { openMerchantOrder, type ScanProblem, type ScanResult } from './buyer';
 import { readFirstItems } from './first-orders';
 import { get } from './http-client';
 import type { InStoreOrder } from './in-store-order';
@@ -13,7 +13,7 @@ import type { Call } from './route';
 type Polled =
   | { kind: 'order'; order: InStoreOrder }
   | { kind: 'waiting'; message: string }
-  | { kind: 'error'; message: string };
+  | { kind: 'error'; message: string; reason?: ScanProblem };
 
 const timeoutMs = 10_000;
 const lifeMs = 600_000;
@@ -26,7 +26,9 @@ const waitingTypes = ['in_process', 'unavailable'];
  */
 export async function scanUnattended(call: Call, account: Account, pos: PointOfSale, url: string): Promise<ScanResult> {
   const polled = await poll(call, account, pos, url);
-  if (polled.kind !== 'order') return { result: polled.kind, message: polled.message };
+  if (polled.kind === 'waiting') return { result: 'waiting', message: polled.message };
+  if (polled.kind === 'error')
+    return { result: 'error', message: polled.message, ...(polled.reason ? { reason: polled.reason } : {}) };
   const { simulation } = call;
   simulation.world.inStoreOrders.set(polled.order.id, polled.order);
   return { result: 'order', order: openMerchantOrder(simulation, polled.order) };
@@ -35,7 +37,11 @@ export async function scanUnattended(call: Call, account: Account, pos: PointOfS
 async function poll(call: Call, account: Account, pos: PointOfSale, url: string): Promise<Polled> {
   const answer = await get(url, timeoutMs);
   if (!answer)
-    return { kind: 'error', message: 'The shop cannot be paid by this means now: its address does not answer' };
+    return {
+      kind: 'error',
+      message: 'The shop cannot be paid by this means now: its address does not answer',
+      reason: 'silent',
+    };
   const body = parse(answer.text);
   if (answer.status === 202) return { kind: 'waiting', message: readMessage(isRecord(body) ? body.status : null) };
   if (answer.status === 400) return readWait(isRecord(body) ? body.error : null);
@@ -62,8 +68,8 @@ async function poll(call: Call, account: Account, pos: PointOfSale, url: string)
 function readWait(error: unknown): Polled {
   const type = isRecord(error) ? error.type : null;
   if (waitingTypes.some((waiting) => waiting === type)) return { kind: 'waiting', message: readMessage(error) };
-  if (type === 'timeout') return { kind: 'error', message: 'The shop did not answer in time' };
-  return { kind: 'error', message: 'The shop says that this code leads nowhere' };
+  if (type === 'timeout') return { kind: 'error', message: 'The shop did not answer in time', reason: 'too_late' };
+  return { kind: 'error', message: 'The shop says that this code leads nowhere', reason: 'nowhere' };
 }
 
 function readMessage(value: unknown): string {

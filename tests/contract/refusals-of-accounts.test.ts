@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { MercadoPagoError } from '@/lib/mercadopago/errors';
 import { createOAuthClient } from '@/lib/mercadopago/oauth';
 import { json, type Refusal, testRefusals } from './support/refusals';
 import { application, authorize, codeVerifier, openScene, redirectUri, reportConfig } from './support/scene';
@@ -54,7 +55,8 @@ testRefusals('OAuth', [
   token('a scope that does not exist', { scope: 'read everything' }, 'invalid_scope'),
   {
     ...token('a token of another user', {}, 'forbidden'),
-    fault: said(400, { message: 'as it is documented', error: 'forbidden', status: 400, cause: [] }),
+    accessToken: 'APP_USR-of-another-user',
+    behaviour: { oauth_bearer: 'checked' },
   },
   {
     ...token('a limit of its own', {}, 'local_rate_limited'),
@@ -208,6 +210,30 @@ describe('what needs more than one call', () => {
     await stand.simulator.control('POST', '/advance', { seconds: 2 * 86_400 });
     expect((await own.getMe()).userId).toBe(seller.userId);
     expect(await failureOf(idleOwn.getMe())).toMatchObject({ kind: 'unauthorized', status: 401 });
+    await stand.close();
+  });
+
+  test('too many requests of one token in a second, each service in its own words; the others are answered', async () => {
+    const stand = await openStand();
+    const { client, oauth } = await openScene(stand);
+    const other = stand.client('MLB');
+    await stand.simulator.control('PUT', '/behaviour', { requests_per_second: 3 });
+    const refusals = async (call: () => Promise<unknown>) => {
+      const outcomes = await Promise.all(Array.from({ length: 40 }, () => call().catch((error: unknown) => error)));
+      return outcomes.filter((outcome): outcome is MercadoPagoError => outcome instanceof MercadoPagoError);
+    };
+    const [account, orders, tokens] = [
+      await refusals(() => client.getMe()),
+      await refusals(() => client.getOrder('ORD01JQ4S4KY8HWQ6NA5PXB65B3D3')),
+      await refusals(() => oauth.refreshTokens('TG-1')),
+    ];
+    const limited = { kind: 'rate_limited', status: 429, retryAfterSeconds: 1 };
+    expect(account).toContainEqual(expect.objectContaining({ ...limited, code: 'too_many_requests' }));
+    expect(orders).toContainEqual(expect.objectContaining({ ...limited, code: 'too_many_requests' }));
+    expect(tokens).toContainEqual(expect.objectContaining({ ...limited, code: 'local_rate_limited' }));
+    expect(await other.getMe()).toMatchObject({ siteId: 'MLB' });
+    await stand.simulator.control('PUT', '/behaviour', { requests_per_second: 0 });
+    expect(await refusals(() => client.getMe())).toEqual([]);
     await stand.close();
   });
 

@@ -39,9 +39,19 @@ testRefusals('merchant orders', [
     }),
   ),
   {
-    title: 'a caller who may not read it',
-    request: { method: 'GET', path: '/merchant_orders/search' },
-    fault: generic(401, 'invalid_caller_id', []),
+    title: 'a search in the name of another caller',
+    request: { method: 'GET', path: '/merchant_orders/search', query: { 'caller.id': '999' } },
+    status: 401,
+    code: 'invalid_caller_id',
+    kind: 'unauthorized',
+  },
+  {
+    title: 'an order read in the name of another caller',
+    request: ({ merchantOrderId }) => ({
+      method: 'GET',
+      path: `/merchant_orders/${merchantOrderId}`,
+      query: { 'caller.id': 'me' },
+    }),
     status: 401,
     code: 'invalid_caller_id',
     kind: 'unauthorized',
@@ -76,7 +86,7 @@ testRefusals('payments', [
   {
     title: 'a search with a token that is not for tests',
     request: { method: 'GET', path: '/v1/payments/search', query: sorted },
-    fault: generic(400, 'bad_request', [{ code: 3, description: 'Token must be for test' }]),
+    behaviour: { search_tokens: 'test' },
     status: 400,
     code: '3',
   },
@@ -107,6 +117,19 @@ testRefusals('refunds', [
   { title: 'an amount below nothing', request: refund({ amount: -1 }), status: 400, code: '4040' },
   { title: 'an amount of nothing', request: refund({ amount: 0 }), status: 400, code: '4040' },
   { title: 'an amount in words', request: refund({ amount: '10.00' }), status: 400, code: '4041' },
+  {
+    title: 'a way of refunding that does not exist',
+    request: refund({ amount: 1, gateway_operation: 'none' }),
+    status: 400,
+    code: '2085',
+  },
+  {
+    title: 'more than the account holds',
+    request: refund({ amount: 1 }),
+    behaviour: { refund_balance: 'short' },
+    status: 400,
+    code: 'bad_request',
+  },
   { title: 'more than is left', request: refund({ amount: 220.01 }), status: 400, code: '2063' },
   {
     title: 'a key that belongs to another refund',
@@ -177,8 +200,11 @@ test('a payment is too old to be refunded after 180 days, and in Peru after 90',
     status: 'approved',
   });
   await stand.simulator.control('POST', '/advance', { seconds: 2 * 86_400 });
-  const error = await failureOf(scene.client.createRefund(rest));
-  expect([error.kind, error.hasCode('2024')]).toEqual(['refused', true]);
+  for (const cause of [2024, 15016]) {
+    await stand.simulator.control('PUT', '/behaviour', { old_refund_cause: cause });
+    const error = await failureOf(scene.client.createRefund(rest));
+    expect([error.kind, error.hasCode(String(cause))]).toEqual(['refused', true]);
+  }
   await stand.close();
 });
 

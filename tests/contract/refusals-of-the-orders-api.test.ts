@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { createOAuthClient } from '@/lib/mercadopago/oauth';
 import { json, type Refusal, testRefusals } from './support/refusals';
-import { apiOrder, openScene, type Scene } from './support/scene';
+import { apiOrder, application, authorize, codeVerifier, openScene, redirectUri, type Scene } from './support/scene';
 import { sitesOfTheWorld } from './support/sites-of-the-world';
 import { failureOf, furnish, openStand } from './support/stand';
 
@@ -77,8 +78,15 @@ testRefusals('creating an order', [
       siteId,
     }),
   ),
-  onCommand('discounts with instalments', 400, 'discounts_not_allowed_with_installments'),
-  onCommand('a marketplace that is not valid', 400, 'marketplace_not_valid'),
+  created(
+    'discounts with instalments',
+    {
+      config: { qr: { external_pos_id: 'S001P05' }, payment_method: { default_installments: 3 } },
+      discounts: { payment_methods: [{ type: 'credit_card', new_total_amount: '300.00' }] },
+    },
+    400,
+    'discounts_not_allowed_with_installments',
+  ),
   onCommand('a quota that is used up', 429, 'usage_quota_exceeded', 'rate_limited'),
   onCommand('too many requests', 429, 'too_many_requests', 'rate_limited'),
   onCommand('a failure of the service', 500, 'internal_error', 'unknown_outcome'),
@@ -112,6 +120,10 @@ testRefusals('reading, canceling and refunding an order', [
   cancel('of an order that nobody knows', () => unknownOrder, 404, 'order_not_found'),
   refund('without a key', {}, 400, 'empty_required_header', {}),
   refund('of more than was paid', { amount: '320.01' }, 400, 'refund_amount_exceeds'),
+  {
+    ...refund('of more than the account holds', { amount: '10.00' }, 400, 'bad_request'),
+    behaviour: { refund_balance: 'short' },
+  },
   refund('of nothing', { amount: '0.00' }, 400, 'property_value'),
   refund('of an amount that is a number', { amount: 10 }, 400, 'property_type'),
   refund('of another payment', { id: 'PAY01J67CQQH5904WDBVZEM4JMEP3', amount: '10.00' }, 400, 'property_value'),
@@ -137,6 +149,27 @@ testRefusals('reading, canceling and refunding an order', [
   onCommand('an order that somebody else is changing', 423, 'resource_locked', 'unavailable'),
   onCommand('a refund that is under way', 409, 'order_refund_already_in_process'),
 ]);
+
+test('a fee is taken for an application that is a marketplace, and refused to one that is not', async () => {
+  const stand = await openStand();
+  const orderWithFee = async (isMarketplace: boolean) => {
+    const { userId, accessToken } = sitesOfTheWorld.MLA;
+    const { clientId: client_id, clientSecret: client_secret } = application;
+    await stand.simulator.control('POST', '/reset', {
+      accounts: [{ user_id: Number(userId), site_id: 'MLA', access_token: accessToken }],
+      applications: [{ client_id, client_secret, is_marketplace: isMarketplace }],
+    });
+    await furnish(stand, 'MLA', ['S001P05']);
+    const oauth = createOAuthClient({ baseUrl: stand.simulator.url, ...application });
+    const granted = await oauth.exchangeCode({ code: await authorize(stand), redirectUri, codeVerifier });
+    const client = stand.client('MLA', { accessToken: granted.accessToken });
+    return client.createOrder({ body: json({ ...order, marketplace_fee: '1.00' }), idempotencyKey: 'fee' });
+  };
+  expect(await orderWithFee(true)).toMatchObject({ status: 'created' });
+  const refused = { kind: 'refused', status: 400, code: 'marketplace_not_valid' };
+  expect(await failureOf(orderWithFee(false))).toMatchObject(refused);
+  await stand.close();
+});
 
 describe('what only time and countries refuse', () => {
   test('a refund while one is under way, and one after everything was given back', async () => {

@@ -139,17 +139,34 @@ describe('taxes', () => {
     expect(sent?.body).toMatchObject({ taxes: [{ type: 'IVA', value: 6080 }], total_amount: 38080 });
     const code = order.qr_data ?? (await shop.pos(tills[1])).qrData;
     const scanned = await application.simulator.control('POST', '/scan', { qr_data: code });
-    await application.simulator.pay(String(at(scanned.json, 'merchant_order_id')), 'approved');
+    const paymentId = await application.simulator.pay(String(at(scanned.json, 'merchant_order_id')), 'approved');
+    expect(await paymentInColombia(paymentId)).toMatchObject({
+      taxes_amount: 6080,
+      taxes: [{ type: 'IVA', value: 6080 }],
+    });
     await shop.becomes(order.id, { status: 'closed', paid_amount: '38080' });
   });
 
   test('goods without tax say 0, because nothing said would be taken for 19 percent', async () => {
     const shop = shopIn('MCO');
     await shop.changePos(tills[2], { integration: 'attended_v1' });
-    await shop.charge({ externalPosId: tills[2], taxes: [{ type: 'IVA', value: '0' }] });
+    const taxIn = async (taxes?: { type: 'IVA'; value: string }[]) => {
+      const order = await shop.charge({ externalPosId: tills[2], taxes });
+      const paymentId = await application.simulator.pay(await shop.scan(tills[2]), 'approved');
+      await shop.becomes(order.id, { status: 'closed' });
+      return (await paymentInColombia(paymentId)).taxes_amount;
+    };
+    expect(await taxIn([{ type: 'IVA', value: '0' }])).toBe(0);
     const [sent] = await shop.received('POST', '/mpmobile/instore/qr/');
     expect(sent?.body).toMatchObject({ taxes: [{ type: 'IVA', value: 0 }] });
+    expect(await taxIn()).toBe(7235);
   });
+
+  /** As Mercado Pago has it: our own reading leaves taxes to the reports. */
+  async function paymentInColombia(paymentId: string): Promise<{ taxes_amount: number; taxes: unknown }> {
+    const headers = { authorization: `Bearer ${sitesOfTheWorld.MCO.accessToken}` };
+    return (await fetch(`${application.simulator.url}/v1/payments/${paymentId}`, { headers })).json();
+  }
 
   test.each(siteIds.filter((siteId) => siteId !== 'MCO'))(
     'in %s they are refused before anything is sent',

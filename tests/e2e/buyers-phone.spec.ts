@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import encodeQR from 'qr';
 import { browserRun } from '../support/browser-run';
 import { expect, expectAccessible, test } from './support/test';
 import { tillOf } from './support/till';
@@ -44,3 +48,73 @@ test('a buyer who walks away leaves the order open for the next one', async ({ d
   expect((await simulator.scan('S001P01')).result).toBe('order');
   await context.close();
 });
+
+test('a buyer scans the sticker with the camera, and another one a photo of the poster', async ({
+  desk,
+  playwright,
+}, testInfo) => {
+  const till = tillOf(desk);
+  await till.open('S001P01');
+  await till.charge('91000');
+  const pos: { qr: { data: string; template_image: string } } = await (
+    await desk.request.get('/api/v1/pos/S001P01')
+  ).json();
+  const folder = mkdtempSync(path.join(tmpdir(), 'mostrador-camera-'));
+  const film = path.join(folder, 'sticker.y4m');
+  writeFileSync(film, filmOf(pos.qr.data));
+  const { launchOptions } = testInfo.project.use;
+  const browser = await playwright.chromium.launch({
+    ...launchOptions,
+    args: [
+      ...(launchOptions?.args ?? []),
+      '--use-fake-ui-for-media-stream',
+      '--use-fake-device-for-media-stream',
+      `--use-file-for-fake-video-capture=${film}`,
+    ],
+  });
+  try {
+    const context = await browser.newContext({ locale: 'es-AR', viewport: { width: 360, height: 780 } });
+    const phone = await context.newPage();
+    await phone.goto(browserRun.simulatorUrl);
+    await phone.getByRole('button', { name: 'Usar la cámara' }).click();
+    await expect(phone.locator('#pay')).toBeVisible({ timeout: 20_000 });
+    await expect(phone.locator('video')).toHaveCount(0);
+
+    const other = await context.newPage();
+    await other.goto(browserRun.simulatorUrl);
+    const poster = await desk.request.get(pos.qr.template_image);
+    await other
+      .locator('#picture')
+      .setInputFiles({ name: 'poster.png', mimeType: 'image/png', buffer: await poster.body() });
+    await other.locator('#pay').click();
+    await expect(other.getByRole('heading', { name: 'Pagado' })).toBeVisible();
+    await till.isPaid();
+
+    await other.locator('#paste').fill('00020101');
+    await other.locator('#read').click();
+    await expect(other.getByText('Esto no es un código de Mercado Pago.').first()).toBeVisible();
+    const blank = { name: 'a.svg', mimeType: 'image/png', buffer: Buffer.from('no picture') };
+    await other.locator('#picture').setInputFiles(blank);
+    await expect(other.getByText('En esa foto no se ve ningún QR.').first()).toBeVisible();
+  } finally {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+/** What a camera sees that is held at a code: one frame, over and over, as YUV4MPEG2. */
+function filmOf(text: string): Buffer {
+  const [width, height] = [640, 480];
+  const modules = encodeQR(text, 'raw', { ecc: 'medium', border: 4 });
+  const scale = Math.floor(height / modules.length);
+  const left = Math.floor((width - modules.length * scale) / 2);
+  const light = Buffer.alloc(width * height, 235);
+  for (const [y, row] of modules.entries())
+    for (const [x, isDark] of row.entries())
+      for (let line = 0; isDark && line < scale; line++) {
+        const from = (y * scale + line) * width + left + x * scale;
+        light.fill(16, from, from + scale);
+      }
+  const colours = Buffer.alloc((width * height) / 2, 128);
+  return Buffer.concat([Buffer.from(`YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420\nFRAME\n`), light, colours]);
+}

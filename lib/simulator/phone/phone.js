@@ -1,8 +1,8 @@
 import { show } from './element.js';
-import { canReadPictures, readCodeInPicture, startCamera } from './scanner.js';
+import { readCodeInPicture, startCamera } from './scanner.js';
 import { drawScreen } from './screens.js';
 import { drawBar, drawPlaces, drawWorkings } from './sides.js';
-import { languages, word } from './words.js';
+import { languages, problemWord, word } from './words.js';
 
 /** What the page knows. `stage` is what the phone shows: idle, waiting for a till, an order, or an error. */
 const page = {
@@ -18,7 +18,6 @@ let isScanning = false;
 
 const act = {
   word: (key) => word(page.language, key),
-  canReadPictures,
   setLanguage(language) {
     page.language = language;
     localStorage.setItem('language', language);
@@ -47,7 +46,10 @@ const act = {
       return;
     }
     const camera = await startCamera((text) => act.scanText(text), forgetCamera);
-    if (!camera) return;
+    if (!camera) {
+      setStage({ kind: 'error', message: word(page.language, 'noCamera') });
+      return;
+    }
     page.stopCamera = camera.stop;
     page.cameraStream = camera.stream;
     setStage({ kind: 'idle' });
@@ -74,7 +76,7 @@ async function scan(body, pos) {
   if (!answer) return;
   if (answer.result === 'order') setOrder(answer.phone);
   else if (answer.result === 'waiting') waitAt(answer, body, pos ?? findPos(answer));
-  else setStage({ kind: 'error', message: answer.message });
+  else setStage({ kind: 'error', message: problemWord(page.language, answer) });
 }
 
 /** An unattended till has no order here to be told of: the phone asks it again and again. */

@@ -50,7 +50,7 @@ export function drawPlaces(page, act, allPos, selected) {
           ),
     ),
     drawPaste(act),
-    act.canReadPictures && drawPictures(page, act),
+    drawPictures(page, act),
   ].filter(Boolean);
 }
 
@@ -110,15 +110,20 @@ function drawPaste({ word, scanText }) {
 }
 
 function drawPictures(page, { word, scanPicture, toggleCamera }) {
-  const change = (event) => event.target.files[0] && scanPicture(event.target.files[0]);
+  function change({ target }) {
+    const [file] = target.files;
+    // Or the same picture could not be chosen again.
+    target.value = '';
+    if (file) scanPicture(file);
+  }
   return el(
     'div',
     { class: 'section' },
     el(
-      'div',
-      { class: 'field' },
-      el('label', { for: 'picture' }, word('picture')),
-      el('input', { type: 'file', id: 'picture', accept: 'image/*', onchange: change }),
+      'label',
+      { class: 'button pick' },
+      el('input', { type: 'file', id: 'picture', class: 'unseen', accept: 'image/*', onchange: change }),
+      word('picture'),
     ),
     el(
       'button',

@@ -13,6 +13,14 @@ const words = {
     camera: 'Usar la cámara',
     stopCamera: 'Apagar la cámara',
     noCodeInPicture: 'En esa foto no se ve ningún QR.',
+    noCamera: 'No hay cámara, o el navegador no la deja usar.',
+    problem_not_a_code: 'Esto no es un código de Mercado Pago.',
+    problem_no_pos: 'Esa caja no existe.',
+    problem_open_amount: 'En esta caja el importe lo escribe quien paga, y aquí no se puede.',
+    problem_gone: 'Este código ya no vale: se pagó, se canceló o venció.',
+    problem_silent: 'El comercio no responde. Probar de nuevo en un momento.',
+    problem_too_late: 'El comercio tardó demasiado en responder.',
+    problem_nowhere: 'El comercio dice que este código no lleva a ningún lado.',
     idleTitle: 'Escanear un QR',
     idleText: 'Elegir una caja o pegar el texto de un QR.',
     waitingTitle: 'Esperando a la caja',
@@ -94,6 +102,14 @@ const words = {
     camera: 'Usar a câmera',
     stopCamera: 'Desligar a câmera',
     noCodeInPicture: 'Não há QR visível nessa foto.',
+    noCamera: 'Não há câmera, ou o navegador não deixa usá-la.',
+    problem_not_a_code: 'Isto não é um código do Mercado Pago.',
+    problem_no_pos: 'Esse caixa não existe.',
+    problem_open_amount: 'Neste caixa quem paga digita o valor, e aqui não dá.',
+    problem_gone: 'Este código já não vale: foi pago, cancelado ou expirou.',
+    problem_silent: 'A loja não responde. Tentar de novo em um momento.',
+    problem_too_late: 'A loja demorou demais para responder.',
+    problem_nowhere: 'A loja diz que este código não leva a lugar nenhum.',
     idleTitle: 'Escanear um QR',
     idleText: 'Escolher um caixa ou colar o texto de um QR.',
     waitingTitle: 'Esperando o caixa',
@@ -175,6 +191,14 @@ const words = {
     camera: 'Use the camera',
     stopCamera: 'Turn the camera off',
     noCodeInPicture: 'There is no QR to be seen in that photo.',
+    noCamera: 'There is no camera, or the browser does not allow it.',
+    problem_not_a_code: 'This is not a code of Mercado Pago.',
+    problem_no_pos: 'There is no such till.',
+    problem_open_amount: 'On this till the buyer types the amount, which cannot be done here.',
+    problem_gone: 'This code is no longer valid: it was paid, canceled or expired.',
+    problem_silent: 'The shop does not answer. Try again in a moment.',
+    problem_too_late: 'The shop took too long to answer.',
+    problem_nowhere: 'The shop says that this code leads nowhere.',
     idleTitle: 'Scan a QR',
     idleText: 'Choose a till or paste the text of a QR.',
     waitingTitle: 'Waiting for the till',
@@ -253,4 +277,9 @@ export const reasons = Object.keys(words.es).filter((key) => key.startsWith('cc_
 /** A word in a language. */
 export function word(language, key) {
   return words[language][key] ?? key;
+}
+
+/** Why a scan led to nothing, in the buyer's language where there are words for it. */
+export function problemWord(language, { reason, message }) {
+  return words[language][`problem_${reason}`] ?? message;
 }

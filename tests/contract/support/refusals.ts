@@ -19,6 +19,8 @@ export type Refusal = {
   readonly siteId?: SiteId;
   /** Another token than the account's. */
   readonly accessToken?: string;
+  /** Where the sources leave open when it occurs: how the simulator behaves meanwhile. */
+  readonly behaviour?: Readonly<Record<string, unknown>>;
   /** For what no request can cause here: the simulator is told to answer it. */
   readonly fault?: Fault;
 };
@@ -48,10 +50,13 @@ export function testRefusals(subject: string, refusals: readonly Refusal[]): voi
     }
 
     test.each(refusals)('$title: $status $code', async (refusal) => {
-      const { request, status, code, kind, siteId, accessToken, fault } = refusal;
+      const { request, status, code, kind, siteId, accessToken, behaviour, fault } = refusal;
+      const { json: usual } = await stand.simulator.control('GET', '/behaviour');
+      if (behaviour) await stand.simulator.control('PUT', '/behaviour', behaviour);
       await stand.simulator.misbehave(...(fault ? [{ ...fault, times: 1 }] : []));
       const sent = typeof request === 'function' ? request(scene) : request;
       const error = await failureOf(stand.send(sent, siteId, accessToken));
+      await stand.simulator.control('PUT', '/behaviour', usual);
       expect(error).toMatchObject({ kind: kind ?? 'refused', status, requestId: expect.stringMatching(/^[\w-]+$/) });
       expect([error.code, ...error.causes.map((cause) => cause.code)]).toContain(code);
       expect(error.message).not.toMatch(/^(Mercado Pago answered|unreadable answer)/);

@@ -67,3 +67,14 @@ export function preflight(facts: PreflightFacts): PreflightFinding[] {
 function when(holds: boolean, code: PreflightCode, blocks = true): PreflightFinding | null {
   return holds ? { code, blocks } : null;
 }
+
+/**
+ * The smallest amount worth trying, in major units; null where nothing is published, so that nothing can be tried. Mercado
+ * Pago was seen to refuse less than 15 pesos in Argentina's Orders API; elsewhere no minimum is known.
+ */
+export const trialPrices: Readonly<Record<Integration, string | null>> = {
+  attended_v2: '1',
+  attended_v1: '1',
+  orders_api: '15',
+  unattended: null,
+};

@@ -9,9 +9,10 @@ import { getOrder, getUnfinishedOrder, type OrderDetail } from '@/db/orders';
 import { getPos, type PosDetail } from '@/db/pos';
 import { makeExternalReference } from '@/lib/domain/external-reference';
 import { type AcceptedOrder, acceptOrder, type OrderRequest } from '@/lib/domain/new-order';
-import { isUnfinished, type QrMode } from '@/lib/domain/order';
+import { type Integration, isUnfinished, type QrMode } from '@/lib/domain/order';
 import { begin, type OrderCreated, type OrderInput } from '@/lib/domain/order-state';
 import type { Merchant } from '@/lib/domain/scope';
+import { whyNotChargeable } from '@/lib/domain/why-not-chargeable';
 import { AppError, statusByErrorCode } from '@/lib/errors';
 import type { MercadoPagoError } from '@/lib/mercadopago/errors';
 import type { PublishOutcome } from '@/lib/mercadopago/integrations/driver';
@@ -38,7 +39,13 @@ const CREATE = 'POST /api/v1/orders';
  * before Mercado Pago is called; what it then answered decides between 201 (opened, or draft while unknown), 502 and 503.
  * Throws `invalid_input`, `not_found`, `conflict`, `pos_busy` or `idempotency_key_reused` when nothing was stored.
  */
-export async function createOrder(caller: Caller, request: OrderRequest, idempotencyKey: string): Promise<Answer> {
+export async function createOrder(
+  caller: Caller,
+  request: OrderRequest,
+  idempotencyKey: string,
+  /** Another integration than the POS's own, to try it. */
+  tried?: Integration,
+): Promise<Answer> {
   const { merchant } = caller;
   const idempotency: IdempotencyKey = { principal: caller.principal, endpoint: CREATE, key: idempotencyKey };
   const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
@@ -54,8 +61,9 @@ export async function createOrder(caller: Caller, request: OrderRequest, idempot
   // A QR of its own does not need the POS's printed one to be free.
   const occupant = mode === 'dynamic' ? null : await freePos(caller, pos);
   if (occupant) return (await orderAnswerBefore(merchant, idempotency, requestHash)) ?? refuseBusyPos(occupant);
-  const orderId = await storeDraft(caller, { connection, pos, mode, accepted, idempotency, requestHash });
-  if (!orderId) return createOrder(caller, request, idempotencyKey);
+  const integration = tried ?? pos.integration;
+  const orderId = await storeDraft(caller, { connection, pos, integration, mode, accepted, idempotency, requestHash });
+  if (!orderId) return createOrder(caller, request, idempotencyKey, tried);
 
   const record = await mustLoadOrder(merchant, orderId);
   const outcome = await driverOf(record.row.integration).publish(
@@ -128,7 +136,7 @@ type ChargeablePos = PosDetail & { readonly externalPosId: string };
 async function chargeablePos(merchant: Merchant, externalPosId: string): Promise<ChargeablePos> {
   const pos = await getPos(merchant, externalPosId);
   if (!pos) throw new AppError('not_found', 'no such POS', { fields: { external_pos_id: 'not_found' } });
-  if (pos.externalPosId === null || pos.status !== 'active')
+  if (pos.externalPosId === null || whyNotChargeable(pos) !== null)
     throw new AppError('conflict', 'this POS cannot take orders', { fields: { external_pos_id: 'not_supported' } });
   return { ...pos, externalPosId: pos.externalPosId };
 }
@@ -167,6 +175,7 @@ async function storeDraft(
   sale: {
     connection: ConnectedMerchant;
     pos: ChargeablePos;
+    integration: Integration;
     mode: QrMode;
     accepted: AcceptedOrder;
     idempotency: IdempotencyKey;
@@ -204,7 +213,7 @@ async function storeDraft(
           storeId: pos.storeId,
           externalPosId: pos.externalPosId,
           externalStoreId: pos.externalStoreId,
-          integration: pos.integration,
+          integration: sale.integration,
           mode: sale.mode,
           title: accepted.title,
           description: accepted.description,

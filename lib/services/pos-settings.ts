@@ -6,7 +6,7 @@ import { getUnfinishedOrder } from '@/db/orders';
 import { getPos, type PosChange, type PosDetail, updatePos } from '@/db/pos';
 import { getStore } from '@/db/stores';
 import type { Integration, QrMode } from '@/lib/domain/order';
-import { type PreflightFinding, preflight } from '@/lib/domain/preflight';
+import { type PreflightFinding, preflight, trialPrices } from '@/lib/domain/preflight';
 import type { Merchant } from '@/lib/domain/scope';
 import { AppError, type FieldErrorCode } from '@/lib/errors';
 import { MercadoPagoError } from '@/lib/mercadopago/errors';
@@ -83,23 +83,32 @@ export async function switchPosBack(caller: Caller, key: string): Promise<PosDet
 }
 
 /**
- * Charges the smallest amount on an idle POS and cancels it at once, to see that its integration works. The order stays
- * in the books as canceled. Throws what charging and canceling throw.
+ * Charges the smallest amount on an idle POS as it would be charged in this way, whatever way it is charged in now, and
+ * cancels it at once. The order stays in the books as canceled. Throws `conflict` with the findings that block, and what
+ * charging and canceling throw.
  */
-export async function testCharge(caller: Caller, key: string): Promise<{ orderId: string; isCanceled: boolean }> {
+export async function testCharge(
+  caller: Caller,
+  key: string,
+  wanted: { integration: Integration; mode: QrMode },
+): Promise<{ orderId: string; isCanceled: boolean }> {
   const pos = await mustGetPos(caller.merchant, key);
-  if (!pos.externalPosId) throw new AppError('conflict', 'this POS cannot take orders');
-  // Mercado Pago was seen to refuse less than 15 pesos in Argentina's Orders API; elsewhere no minimum is known.
-  const unitPrice = pos.integration === 'orders_api' ? '15' : '1';
+  const findings = await findingsOf(await connected(caller.merchant), pos, wanted);
+  const blocking = findings.filter((finding) => finding.blocks);
+  const unitPrice = trialPrices[wanted.integration];
+  if (blocking.length > 0 || unitPrice === null || pos.externalPosId === null)
+    throw new AppError('conflict', 'the POS cannot be tried in this way', { details: { findings: blocking } });
   const { body } = await createOrder(
     caller,
     {
       externalPosId: pos.externalPosId,
       title: 'Mostrador',
       items: [{ title: 'Mostrador', unitPrice, quantity: 1 }],
+      mode: wanted.mode,
       expiresIn: 60,
     },
     `preflight-${randomUUID()}`,
+    wanted.integration,
   );
   const charged = chargeAnswer.parse(body);
   if ('error' in charged)
@@ -162,10 +171,13 @@ async function changeAtMercadoPago(
   if (isSame || pos.mercadopagoPosId === null) return;
   try {
     const theirs = await client.getPos(pos.mercadopagoPosId);
-    await client.updatePos({
+    const update = {
       posId: pos.mercadopagoPosId,
       settings: { ...wanted, fixedAmount: true, storeId: theirs.storeId ?? '' },
-    });
+    };
+    const changed = await client.updatePos(update);
+    // With an address left over Mercado Pago would go on asking us, and no order of ours would be seen.
+    if (wanted.url === null && changed.url !== null) await client.updatePos({ ...update, clearsUrl: true });
   } catch (error) {
     throw asAppError(error);
   }

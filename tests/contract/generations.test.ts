@@ -1,9 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { readEmvco } from '@/lib/domain/emvco';
-import { call, textAt } from '../support/answer';
+import { at, call, textAt } from '../support/answer';
 import { openApplication, type TestApplication } from '../support/application';
 import { moveClock, resetClock } from '../support/clock';
 import { eventually } from '../support/eventually';
+import { sitesOfTheWorld } from './support/sites-of-the-world';
 import { openWorld, openWorldShop, tills, type WorldShop } from './support/world-shop';
 
 /*
@@ -212,9 +213,17 @@ describe('the unattended model', () => {
       expect((await call(pos.unattendedUrl ?? '', { method: 'GET' })).status).toBe(protocol === 'v2' ? 202 : 400);
       await application.simulator.refund(paymentId);
       await shop.becomes(order.id, { exception: 'refunded' });
+      // With an address left over Mercado Pago would go on asking for orders that lie on the code.
+      await shop.switchPosBack(till);
+      expect(await registeredUrl(pos.mercadopagoPosId)).toBeNull();
     },
   );
 });
+
+async function registeredUrl(posId: string | null): Promise<unknown> {
+  const headers = { authorization: `Bearer ${sitesOfTheWorld.MLA.accessToken}` };
+  return at((await call(`${application.simulator.url}/pos/${posId}`, { method: 'GET', headers })).json, 'url');
+}
 
 describe('money that came and went before anybody looked', () => {
   test.each(['attended_v1', 'attended_v2', 'orders_api'] as const)(
@@ -266,15 +275,37 @@ describe('switching a point of sale', () => {
   });
 
   test.each(['attended_v1', 'attended_v2', 'orders_api'] as const)(
-    'to %s can be tried with an order that is canceled at once',
+    'to %s can be tried before, with an order that is canceled at once',
     async (integration) => {
-      await shop.changePos(tills[1], { integration, mode: 'static' });
-      const { orderId, isCanceled } = await shop.testCharge(tills[1]);
+      const before = await shop.pos(tills[1]);
+      const { orderId, isCanceled } = await shop.testCharge(tills[1], { integration, mode: 'static' });
       expect(isCanceled).toBe(true);
       expect(await shop.order(orderId)).toMatchObject({ status: 'canceled', integration, paid_amount: '0.00' });
+      expect(await shop.pos(tills[1])).toEqual(before);
     },
   );
+
+  test('is tried on an idle till only, and where something is published', async () => {
+    const wanted = { integration: 'orders_api', mode: 'dynamic' } as const;
+    const order = await shop.charge({ externalPosId: tills[1] });
+    await expect(shop.testCharge(tills[1], wanted)).rejects.toMatchObject({
+      code: 'conflict',
+      details: { findings: expect.arrayContaining([{ code: 'order_unfinished', blocks: true }]) },
+    });
+    await shop.cancel(order.id);
+    await application.simulator.misbehave({ kind: 'status', status: 400, path: '/v1/orders', times: 1, body: refusal });
+    await expect(shop.testCharge(tills[1], wanted)).rejects.toMatchObject({
+      code: 'mercadopago_refused',
+      details: { mercadopago: { status: 400, code: 'unsupported_site' } },
+    });
+    await expect(shop.testCharge(tills[1], { integration: 'unattended', mode: 'static' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    expect((await shop.testCharge(tills[1], wanted)).isCanceled).toBe(true);
+  });
 });
+
+const refusal = { errors: [{ code: 'unsupported_site', message: 'as it is documented', details: [] }] };
 
 describe('where a generation is not offered', () => {
   test('the switch warns, and the refusal of Mercado Pago is shown as it is', async () => {

@@ -237,6 +237,16 @@ describe('what is refused before anything is stored', () => {
     });
   });
 
+  test('a POS on which the buyer types the amount', async () => {
+    const { sql } = application.services;
+    await sql`update pos set is_fixed_amount = false where merchant_id = ${shop.merchant.id} and external_pos_id = 'S001P01'`;
+    expect(await shop.charge()).toMatchObject({
+      status: 409,
+      json: { error: { code: 'conflict', fields: { external_pos_id: expect.any(String) } } },
+    });
+    expect([await countOrders(), await publications()]).toEqual([0, []]);
+  });
+
   test('everything that is wrong, named field by field in one answer', async () => {
     const answer = await shop.charge({
       external_reference: 'con espacio',

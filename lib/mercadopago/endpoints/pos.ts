@@ -27,8 +27,16 @@ export function posEndpoints({ send }: Transport) {
       send({ method: 'GET', path: path`/pos/${posId}` }, (body) => sameId(readPos(body), 'posId', posId)),
     createPos: async (pos: NewPos): Promise<ReadPos> =>
       send({ method: 'POST', path: '/pos', body: writeNewPos(pos) }, readPos),
-    updatePos: async ({ posId, settings }: { posId: string; settings: PosSettings }): Promise<ReadPos> =>
-      send({ method: 'PUT', path: path`/pos/${posId}`, body: writePosSettings(settings) }, readPos),
+    /** Changes all of it. Whether leaving out `url` takes an earlier one away, nobody says: the answer does. */
+    updatePos: async (update: { posId: string; settings: PosSettings; clearsUrl?: boolean }): Promise<ReadPos> =>
+      send(
+        {
+          method: 'PUT',
+          path: path`/pos/${update.posId}`,
+          body: writePosSettings(update.settings, { clearsUrl: update.clearsUrl }),
+        },
+        readPos,
+      ),
     deletePos: async (posId: string): Promise<void> => {
       await send({ method: 'DELETE', path: path`/pos/${posId}` }, anyBody);
     },

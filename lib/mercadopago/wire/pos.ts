@@ -92,7 +92,11 @@ export function writeNewPos(pos: NewPos): WritableJson {
 }
 
 /** The body that changes a POS: everything but its external id. Throws `refused` as `writeNewPos` does. */
-export function writePosSettings(settings: PosSettings): { readonly [key: string]: WritableJson | undefined } {
+export function writePosSettings(
+  settings: PosSettings,
+  /** Says that there is no address, where leaving it out was not understood so. */
+  { clearsUrl = false } = {},
+): { readonly [key: string]: WritableJson | undefined } {
   const objection = objectionTo(settings);
   if (objection !== null) throw refusedHere(objection);
   return {
@@ -100,7 +104,7 @@ export function writePosSettings(settings: PosSettings): { readonly [key: string
     fixed_amount: settings.fixedAmount,
     category: settings.category === null ? undefined : jsonNumber(String(settings.category)),
     store_id: jsonNumber(settings.storeId.replace(/^0+(?=\d)/, '')),
-    url: settings.url ?? undefined,
+    url: settings.url ?? (clearsUrl ? null : undefined),
   };
 }
 

@@ -69,7 +69,8 @@ export async function openWorldShop({ simulator, services }: TestApplication, si
     switchPosBack: (externalPosId: string) => posSettings.switchPosBack(caller, externalPosId),
     preflightPos: (externalPosId: string, wanted: { integration: Integration; mode: QrMode }) =>
       posSettings.preflightPos(merchant, externalPosId, wanted),
-    testCharge: (externalPosId: string) => posSettings.testCharge(caller, externalPosId),
+    testCharge: (externalPosId: string, wanted: { integration: Integration; mode: QrMode }) =>
+      posSettings.testCharge(caller, externalPosId, wanted),
     tryToCharge,
     /** An order on a POS; fails unless it is opened. */
     charge: async (request: Partial<OrderRequest> = {}) => {

@@ -28,18 +28,34 @@ export async function switchTill(posKey: string, _before: SwitchState, form: For
   );
 }
 
-export type TestState = { readonly outcome: 'none' | 'canceled' | 'open' | 'failed'; readonly code: string | null };
+export type TrialState = {
+  readonly outcome: 'none' | 'canceled' | 'open' | 'blocked' | 'unavailable' | 'failed';
+  readonly findings: readonly PreflightFinding[];
+  readonly code: string | null;
+  /** What was tried. */
+  readonly tried: { readonly integration: Integration; readonly mode: QrMode } | null;
+};
 
-/** Charges the smallest amount on a till and cancels it. */
-export async function tryTill(posKey: string, _before: TestState): Promise<TestState> {
+/** Charges the smallest amount on a till in the way that was chosen, whether it charges so yet or not, and cancels it. */
+export async function tryTill(posKey: string, _before: TrialState, form: FormData): Promise<TrialState> {
   const caller = await callerOf('orders:write');
+  const integration = pick<Integration>(integrations, form.get('integration'));
+  const mode = pick<QrMode>(qrModes, form.get('mode'));
+  if (!integration || !mode) return { outcome: 'failed', findings: [], code: null, tried: null };
+  const tried = { integration, mode };
   try {
-    const { isCanceled } = await testCharge(caller, posKey);
+    const { isCanceled } = await testCharge(caller, posKey, tried);
     revalidatePath('/pos', 'layout');
-    return { outcome: isCanceled ? 'canceled' : 'open', code: null };
+    return { outcome: isCanceled ? 'canceled' : 'open', findings: [], code: null, tried };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { outcome: 'failed', code: codeOf(error) };
+    const outcome = outcomeOf(error);
+    return {
+      outcome: outcome === 'refused' ? 'failed' : outcome,
+      findings: findingsOf(error),
+      code: codeOf(error),
+      tried,
+    };
   }
 }
 
@@ -75,11 +91,17 @@ async function settle(work: () => Promise<unknown>, said: readonly PreflightFind
     return { outcome: 'saved', findings: said.filter((finding) => !finding.blocks), code: null };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const found = Array.isArray(error.details.findings) ? error.details.findings.filter(isPreflightFinding) : [];
-    const outcome =
-      error.code === 'mercadopago_unavailable' ? 'unavailable' : error.code === 'conflict' ? 'blocked' : 'refused';
-    return { outcome, findings: found, code: codeOf(error) };
+    return { outcome: outcomeOf(error), findings: findingsOf(error), code: codeOf(error) };
   }
+}
+
+function outcomeOf({ code }: AppError): 'unavailable' | 'blocked' | 'refused' {
+  if (code === 'mercadopago_unavailable') return 'unavailable';
+  return code === 'conflict' || code === 'pos_busy' ? 'blocked' : 'refused';
+}
+
+function findingsOf({ details }: AppError): PreflightFinding[] {
+  return Array.isArray(details.findings) ? details.findings.filter(isPreflightFinding) : [];
 }
 
 function pick<Value extends string>(known: readonly Value[], given: FormDataEntryValue | null): Value | undefined {

@@ -1,14 +1,16 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useActionState } from 'react';
-import { Dialog, DialogBody, DialogFooter } from '@/app/_ui/dialog';
+import { useActionState, useState } from 'react';
 import { Note } from '@/app/_ui/note';
 import { SelectField } from '@/app/_ui/select-field';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import { type Integration, integrations, type QrMode, qrModes } from '@/lib/domain/order';
-import type { PreflightFinding } from '@/lib/domain/preflight';
-import { type SwitchState, switchTill, type TestState, tryTill } from './charging-actions';
+import { trialPrices } from '@/lib/domain/preflight';
+import type { CurrencyId } from '@/lib/domain/sites';
+import { type SwitchState, switchTill } from './charging-actions';
+import { Findings } from './findings';
+import { TryTill } from './try-till';
 
 type ChargingFormProps = {
   posKey: string;
@@ -16,15 +18,17 @@ type ChargingFormProps = {
   integration: Integration;
   mode: QrMode;
   previous: { readonly integration: Integration; readonly mode: QrMode } | null;
+  currencyId: CurrencyId;
   mayCharge: boolean;
 };
 
 const nothingYet: SwitchState = { outcome: 'none', findings: [], code: null };
-const notTried: TestState = { outcome: 'none', code: null };
 
 /** Chooses how a till charges; the checks run before anything changes, and the way back stays open. */
-export function ChargingForm({ posKey, name, integration, mode, previous, mayCharge }: ChargingFormProps) {
+export function ChargingForm(props: ChargingFormProps) {
+  const { posKey, name, integration, mode, previous, currencyId, mayCharge } = props;
   const t = useTranslations('pos');
+  const [wanted, want] = useWanted({ integration, mode });
   const [state, action] = useActionState(switchTill.bind(null, posKey), nothingYet);
   const words = (of: { integration: Integration; mode: QrMode }) => ({
     integration: t(`integrations.${of.integration}`),
@@ -38,8 +42,9 @@ export function ChargingForm({ posKey, name, integration, mode, previous, mayCha
           id="integration"
           name="integration"
           label={t('charging.integration')}
-          hint={t(`charging.about.${integration}`)}
+          hint={t(`charging.about.${wanted.integration}`)}
           defaultValue={integration}
+          onChange={({ target }) => want({ integration: integrations.find((value) => value === target.value) })}
         >
           {integrations.map((value) => (
             <option key={value} value={value}>
@@ -47,7 +52,14 @@ export function ChargingForm({ posKey, name, integration, mode, previous, mayCha
             </option>
           ))}
         </SelectField>
-        <SelectField key={`mode ${mode}`} id="mode" name="mode" label={t('charging.mode')} defaultValue={mode}>
+        <SelectField
+          key={`mode ${mode}`}
+          id="mode"
+          name="mode"
+          label={t('charging.mode')}
+          defaultValue={mode}
+          onChange={({ target }) => want({ mode: qrModes.find((value) => value === target.value) })}
+        >
           {qrModes.map((value) => (
             <option key={value} value={value}>
               {t(`mode.${value}`)}
@@ -65,9 +77,21 @@ export function ChargingForm({ posKey, name, integration, mode, previous, mayCha
         </div>
         <p className="text-xs text-ink-3">{t('charging.ordersStay')}</p>
       </form>
-      {mayCharge ? <TryTill posKey={posKey} name={name} /> : null}
+      {mayCharge && trialPrices[wanted.integration] !== null ? (
+        <TryTill posKey={posKey} name={name} wanted={wanted} currencyId={currencyId} />
+      ) : null}
     </div>
   );
+}
+
+type Way = { readonly integration: Integration; readonly mode: QrMode };
+
+/** What is chosen in the form: the till's own way until somebody chooses another, and again once it was switched. */
+function useWanted(own: Way): [Way, (change: { integration?: Integration; mode?: QrMode }) => void] {
+  const [chosen, choose] = useState({ own, wanted: own });
+  const isStale = chosen.own.integration !== own.integration || chosen.own.mode !== own.mode;
+  const wanted = isStale ? own : chosen.wanted;
+  return [wanted, (change) => choose({ own, wanted: { ...wanted, ...change } })];
 }
 
 function Outcome({ state, saved }: { state: SwitchState; saved: string }) {
@@ -83,43 +107,5 @@ function Outcome({ state, saved }: { state: SwitchState; saved: string }) {
     >
       <Findings findings={state.findings} />
     </Note>
-  );
-}
-
-function Findings({ findings }: { findings: readonly PreflightFinding[] }) {
-  const t = useTranslations('pos.charging.finding');
-  return findings.map(({ code }) => (
-    <span key={code} className="block">
-      {t(code)}
-    </span>
-  ));
-}
-
-function TryTill({ posKey, name }: { posKey: string; name: string }) {
-  const t = useTranslations('pos.charging');
-  const [state, action] = useActionState(tryTill.bind(null, posKey), notTried);
-  return (
-    <Dialog
-      trigger={{ label: t('test'), size: 'small' }}
-      title={t('testTitle', { name })}
-      closeLabel={t('close')}
-      isOpen={state.outcome !== 'none'}
-    >
-      <form action={action}>
-        <DialogBody>
-          <p className="text-sm text-ink-2">{t('testDetail')}</p>
-          {state.outcome === 'canceled' ? <Note role="status" title={t('testDone')} /> : null}
-          {state.outcome === 'open' ? <Note tone="warn" role="alert" title={t('testOpen')} /> : null}
-          {state.outcome === 'failed' ? (
-            <Note tone="stop" role="alert" title={t('testFailed')} code={state.code ?? undefined} />
-          ) : null}
-        </DialogBody>
-        <DialogFooter>
-          <SubmitButton tone="primary" busyLabel={t('testRunning')}>
-            {t('testRun')}
-          </SubmitButton>
-        </DialogFooter>
-      </form>
-    </Dialog>
   );
 }

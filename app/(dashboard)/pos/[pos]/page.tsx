@@ -19,6 +19,7 @@ import { summarizeSales } from '@/db/sales';
 import { listLastOrders } from '@/db/till-activity';
 import { dayAt, periodOfDays } from '@/lib/domain/calendar';
 import { may } from '@/lib/domain/permissions';
+import { whyNotChargeable } from '@/lib/domain/why-not-chargeable';
 import { requireSession } from '@/lib/web/session';
 import { ChargingForm } from './charging-form';
 import { LiveOrder } from './live-order';
@@ -51,7 +52,7 @@ export default async function PosPage({ params }: PosPageProps) {
   ]);
   const reader = { locale: await getLocale(), timeZone: pos.timeZone };
   const maySeeSales = may(session.role, 'orders:read');
-  const mayCharge = may(session.role, 'orders:write') && pos.externalPosId !== null && pos.status === 'active';
+  const mayCharge = may(session.role, 'orders:write') && whyNotChargeable(pos) === null;
   return (
     <>
       <PageHead
@@ -108,7 +109,8 @@ export default async function PosPage({ params }: PosPageProps) {
                           ? { integration: pos.previousIntegration, mode: pos.previousMode }
                           : null
                       }
-                      mayCharge={mayCharge && live === null}
+                      currencyId={session.currencyId}
+                      mayCharge={mayCharge}
                     />
                   </div>
                 </ClientMessages>

@@ -13,6 +13,7 @@ import { createApiKey } from '@/lib/services/api-keys';
 import { createMerchant, createPerson } from '@/lib/services/bootstrap';
 import { connectAccount } from '@/lib/services/connection';
 import { demo, furnishDemo } from '@/lib/services/demo';
+import { readOwnerlessDeliveries } from '@/lib/services/ownerless';
 import { sweepOrders } from '@/lib/services/sweep';
 import { verifyOrders } from '@/lib/services/verification';
 
@@ -32,6 +33,7 @@ const usage = `usage: npm run admin -- <command>
   sweep --once                               look at every order whose time has come
   verify                                     rebuild every order from its history and compare
   mercadopago verify [--merchant M]          read-only checks of the connected account
+  notification ownerless [--limit 20]        what the application's URL received about accounts that nobody connected
   demo load                                  the demonstration merchant, against a simulator`;
 
 const commands: Record<string, (options: Options) => Promise<void>> = {
@@ -44,6 +46,7 @@ const commands: Record<string, (options: Options) => Promise<void>> = {
   sweep: sweepOnce,
   verify,
   'mercadopago verify': verifyConnection,
+  'notification ownerless': printOwnerless,
   'demo load': loadDemo,
 };
 
@@ -55,6 +58,7 @@ type Options = {
   readonly scopes?: string;
   readonly days?: string;
   readonly 'per-second'?: string;
+  readonly limit?: string;
   readonly once?: boolean;
 };
 
@@ -87,6 +91,7 @@ function parse(words: string[]) {
         scopes: { type: 'string' },
         days: { type: 'string' },
         'per-second': { type: 'string' },
+        limit: { type: 'string' },
         once: { type: 'boolean' },
       },
     });
@@ -187,6 +192,21 @@ async function verifyConnection(options: Options): Promise<void> {
     say(`${isOk ? 'ok  ' : 'FAIL'}  ${check}: ${found}`),
   );
   if (!allOk) process.exitCode = 1;
+}
+
+async function printOwnerless(options: Options): Promise<void> {
+  const limit = Number(options.limit ?? '20');
+  if (!Number.isInteger(limit) || limit < 1 || limit > 1000) throw new UsageError('--limit is a number from 1 to 1000');
+  const { accounts, newest } = await readOwnerlessDeliveries(limit);
+  if (accounts.length === 0) return say('everything that came belongs to a merchant');
+  for (const { userId, deliveries, firstAt, lastAt } of accounts)
+    say(`account ${userId ?? '-'}: ${deliveries} deliveries, ${atText(firstAt)} to ${atText(lastAt)}`);
+  for (const { receivedAt, userId, topic, resourceId } of newest)
+    say(`${atText(receivedAt)}  ${userId ?? '-'}  ${topic ?? '-'}  ${resourceId ?? '-'}`);
+}
+
+function atText(at: Date | null): string {
+  return at?.toISOString() ?? '-';
 }
 
 async function loadDemo(): Promise<void> {

@@ -10,6 +10,7 @@ import { type ConnectedMerchant, connected } from './accounts';
 export type VerificationLine = { readonly check: string; readonly isOk: boolean; readonly found: string };
 
 const POS_SAMPLE = 3;
+const WEEK_MS = 7 * 24 * 3_600_000;
 
 /**
  * Reads everything of an account that Mostrador relies on, and says what came back. It writes nothing at Mercado Pago and
@@ -53,7 +54,54 @@ export async function verifyAccount(merchant: Merchant, onLine: (line: Verificat
     const page = await client.searchPayments({ externalReference: 'mostrador-verify-no-such-sale' });
     return `${page.rows.length} rows for a reference that nobody used`;
   });
+  await check('payments of the last week', () => readRecentPayments(connection));
+  await check('orders search', () => unlessRefused(() => readOrders(connection)));
+  for (const kind of ['settlement', 'release'] as const)
+    await check(`${kind} report`, () => unlessRefused(() => readReportSetting(connection, kind)));
   return allOk;
+}
+
+/** The newest of them is read by itself, with the merchant order and the refunds under it: these are what orders close by. */
+async function readRecentPayments({ client, account }: ConnectedMerchant): Promise<string> {
+  const to = new Date();
+  const from = new Date(to.getTime() - WEEK_MS);
+  const { rows, total } = await client.searchPayments({ range: { field: 'date_created', from, to } });
+  const count = `${total ?? rows.length} payments`;
+  const newest = rows.at(-1);
+  if (!newest) return count;
+  const payment = await client.getPayment(newest.paymentId);
+  const told = [`status ${payment.status}`, payment.amountMinor === null ? 'amount not readable' : 'amount readable'];
+  told.push(payment.collectorId === account.collectorId ? 'of this account' : 'of another account');
+  if (payment.merchantOrderId === null) told.push('no merchant order');
+  else {
+    const order = await client.getMerchantOrder(payment.merchantOrderId);
+    told.push(`merchant order ${order.status} with ${order.payments.length} payments`);
+  }
+  const refunds = await client.listRefunds({ paymentId: payment.paymentId, currencyId: account.currencyId });
+  told.push(`${refunds.length} refunds`);
+  return `${count}; one of them: ${told.join(', ')}`;
+}
+
+async function readOrders({ client }: ConnectedMerchant): Promise<string> {
+  const to = new Date();
+  const from = new Date(to.getTime() - WEEK_MS);
+  const rows = await client.searchOrders({ externalReference: 'mostrador-verify-no-such-sale', from, to });
+  return `${rows.length} rows for a reference that nobody used`;
+}
+
+async function readReportSetting({ client }: ConnectedMerchant, kind: 'settlement' | 'release'): Promise<string> {
+  const { columns, separator } = await client.getReportConfig(kind);
+  return `set up with ${columns.length} columns, separated by ${separator ?? 'nothing that was said'}`;
+}
+
+/** For what not every account has, and nothing here depends on: a refusal is an answer. */
+async function unlessRefused(read: () => Promise<string>): Promise<string> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof MercadoPagoError) || error.kind !== 'refused') throw error;
+    return `not offered or not set up: ${error.status} ${error.code ?? ''}`;
+  }
 }
 
 async function ask(check: string, read: () => Promise<string>): Promise<VerificationLine> {

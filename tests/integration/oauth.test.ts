@@ -75,6 +75,62 @@ test('a refresh token that Mercado Pago no longer takes is noted, and not tried 
   expect(await renewTokens()).toBe(0);
 });
 
+test('access that is refused early is renewed at once, by one process, and the shop goes on', async () => {
+  const { beginOAuth, finishOAuth } = await oauth();
+  const { url, sealedTrip } = await beginOAuth(shop.merchant);
+  await finishOAuth(shop.merchant, { ...(await authorise(url)), sealedTrip, personId: null });
+  const order = await shop.openedOrder();
+  await application.simulator.pay(await shop.scan(), 'approved');
+  await accessTokenIsDead();
+  expect(await shop.check(order.id)).toMatchObject({ json: { verdict: 'unknown' } });
+  const before = await renewals();
+  const { checkDoubtfulAccess } = await import('@/lib/services/access');
+  const checked = await Promise.all(Array.from({ length: 5 }, () => checkDoubtfulAccess()));
+  expect(checked.reduce((sum, count) => sum + count, 0)).toBe(1);
+  expect((await renewals()) - before).toBe(1);
+  expect(await accessProblem()).toBeNull();
+  expect(await shop.check(order.id)).toMatchObject({ json: { verdict: 'paid', order: { status: 'closed' } } });
+  expect(await shop.charge()).toMatchObject({ status: 201 });
+});
+
+test('access that is refused for good is renewed once, in vain, and then only after a day', async () => {
+  const { beginOAuth, finishOAuth } = await oauth();
+  const { url, sealedTrip } = await beginOAuth(shop.merchant);
+  await finishOAuth(shop.merchant, { ...(await authorise(url)), sealedTrip, personId: null });
+  await application.simulator.control('POST', '/revoke', { user_id: shop.userId });
+  const before = await renewals();
+  const { checkAccess } = await import('@/lib/services/access');
+  for (const isNews of [true, false, false])
+    expect(await checkAccess(shop.merchant)).toEqual({ access: 'refused', isNews });
+  expect((await renewals()) - before).toBe(1);
+  expect(await accessProblem()).toBe('refused');
+  expect(await shop.charge()).toMatchObject({ status: 409 });
+});
+
+/** The session at Mercado Pago was cleaned up: the access token works no more, the refresh token does. */
+async function accessTokenIsDead(): Promise<void> {
+  const [{ saveSecret }, { seal }, { sealingPlace }, { db }] = await Promise.all([
+    import('@/db/merchants'),
+    import('@/lib/sealing'),
+    import('@/lib/services/accounts'),
+    import('@/db/client'),
+  ]);
+  const sealed = seal('APP_USR-a-token-that-died-early', sealingPlace(shop.merchant, 'access_token'));
+  await saveSecret(shop.merchant, db, 'access_token', sealed);
+}
+
+async function renewals(): Promise<number> {
+  const { requests } = z
+    .object({ requests: z.array(z.object({ path: z.string() })) })
+    .parse((await application.simulator.control('GET', '/requests')).json);
+  return requests.filter(({ path }) => path === '/oauth/token').length;
+}
+
+async function accessProblem(): Promise<unknown> {
+  const [row] = await application.services.sql`select access_problem from merchants where id = ${shop.merchant.id}`;
+  return row?.access_problem;
+}
+
 /** Loaded late, because the environment must be known before. */
 function oauth() {
   return import('@/lib/services/oauth');

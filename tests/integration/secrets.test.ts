@@ -167,6 +167,79 @@ test('a second business is created by command, once by each name, and belongs to
   expect(printed).toContain(`${first.printed.trim()}  Panadería Sur  not connected\n`);
 });
 
+/** A process that loads the application: some seconds on a busy machine. */
+const slow = { timeout: 60_000 };
+
+test('the command that verifies an account reads all that we rely on, and holds no secret', slow, async () => {
+  await application.simulator.misbehave();
+  const { code, printed } = await admin(['mercadopago', 'verify', '--merchant', shop.merchant.id]);
+  const lines = printed.split('\n').filter((line) => /^(ok|FAIL) /.test(line));
+  expect([code, lines.filter((line) => line.startsWith('FAIL'))]).toEqual([0, []]);
+  expect(lines.map((line) => line.replace(/^ok {4}([^:]+):.*/, '$1'))).toEqual([
+    'account',
+    'stores',
+    'points of sale',
+    'QR of S001P01',
+    'slot of S001P01',
+    'QR of S001P02',
+    'slot of S001P02',
+    'merchant orders search',
+    'payments search',
+    'payments of the last week',
+    'orders search',
+    'settlement report',
+    'release report',
+  ]);
+  expect(printed).toContain('settlement report: not offered or not set up: 404 config_not_found_for_user');
+  expect(found(printed, { ...secretsOf(), 'the notification key': shop.notificationKey })).toEqual([]);
+});
+
+test('verifying says what failed, and changes nothing', async () => {
+  const { verifyAccount } = await import('@/lib/services/account-verification');
+  const countWrites = async () => {
+    const perMethod = ['POST', 'PUT', 'DELETE'].map((method) =>
+      application.simulator.requestsOf(shop.userId, method, ''),
+    );
+    return (await Promise.all(perMethod)).flat().length;
+  };
+  const writes = await countWrites();
+  const path = '/merchant_orders';
+  await application.simulator.misbehave({ method: 'GET', path, kind: 'status', status: 403, times: 9 });
+  const failed: string[] = [];
+  const allOk = await verifyAccount(shop.merchant, ({ check, isOk, found: told }) => {
+    if (!isOk) failed.push(`${check}: ${told.split(',')[0]}`);
+  });
+  await application.simulator.misbehave();
+  expect([allOk, failed[0]]).toEqual([false, 'merchant orders search: refused 403 internal_error']);
+  expect(await countWrites()).toBe(writes);
+});
+
+test('the command that lists ownerless deliveries names accounts, topics and ids, and nothing else', slow, async () => {
+  const { readOwnerlessDeliveries } = await import('@/lib/services/ownerless');
+  const { sql } = application.services;
+  await sql`delete from ownerless_notifications`;
+  expect(await readOwnerlessDeliveries(20)).toEqual({ accounts: [], newest: [] });
+  const order = { type: 'order', user_id: 999, data: { id: 'ORD01J67CQQH5904WDBVZEM4JMEP3' }, note: secretText };
+  const headers = JSON.stringify({ authorization: secretText });
+  for (const [place, body] of [JSON.stringify(order), secretText].entries())
+    await sql`insert into ownerless_notifications (received_at, user_id, query, headers, body)
+      values (${`2026-11-2${place}T10:00:00Z`}, ${place === 0 ? '999' : null}, ${`x=${secretText}`}, ${headers}::jsonb,
+        ${Buffer.from(body)})`;
+  expect((await readOwnerlessDeliveries(1)).newest.map(({ userId }) => userId)).toEqual([null]);
+  const { code, printed } = await admin(['notification', 'ownerless']);
+  expect([code, printed.trimEnd().split('\n')]).toEqual([
+    0,
+    [
+      'account 999: 1 deliveries, 2026-11-20T10:00:00.000Z to 2026-11-20T10:00:00.000Z',
+      'account -: 1 deliveries, 2026-11-21T10:00:00.000Z to 2026-11-21T10:00:00.000Z',
+      '2026-11-21T10:00:00.000Z  -  -  -',
+      '2026-11-20T10:00:00.000Z  999  order  ORD01J67CQQH5904WDBVZEM4JMEP3',
+    ],
+  ]);
+});
+
+const secretText = 'what-a-stranger-wrote';
+
 async function admin(words: readonly string[], input = ''): Promise<{ code: unknown; printed: string }> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/admin.ts', ...words], {
     env: {

@@ -151,14 +151,17 @@ test('no row of any table holds a secret in clear', async () => {
   }
 });
 
-test('the command that connects an account prints nothing of the token but what it did', async () => {
+/** A process that loads the application: some seconds on a busy machine. */
+const slow = { timeout: 60_000 };
+
+test('the command that connects an account prints nothing of the token but what it did', slow, async () => {
   await application.services.sql`update merchants set collector_id = null`;
   const { code, printed } = await admin(['merchant', 'connect', '--merchant', shop.merchant.id], shop.accessToken);
   expect([code, printed]).toEqual([0, expect.stringContaining('1 stores and 2 points of sale')]);
   expect(found(printed, secretsOf())).toEqual([]);
 });
 
-test('a second business is created by command, once by each name, and belongs to nobody yet', async () => {
+test('a second business is created by command, once by each name, and belongs to nobody yet', slow, async () => {
   const first = await admin(['merchant', 'create', '--name', 'Panadería Sur']);
   expect(first).toMatchObject({ code: 0, printed: expect.stringMatching(/^[0-9a-f-]{36}\n$/) });
   expect(await admin(['merchant', 'create', '--name', 'Panadería Sur'])).toMatchObject({ code: 1 });
@@ -166,9 +169,6 @@ test('a second business is created by command, once by each name, and belongs to
   const { printed } = await admin(['merchant', 'list']);
   expect(printed).toContain(`${first.printed.trim()}  Panadería Sur  not connected\n`);
 });
-
-/** A process that loads the application: some seconds on a busy machine. */
-const slow = { timeout: 60_000 };
 
 test('the command that verifies an account reads all that we rely on, and holds no secret', slow, async () => {
   await application.simulator.misbehave();

@@ -56,7 +56,7 @@ export async function deleteOldIdempotencyRecords(
   const rows = await raw`
     delete from idempotency_records where (merchant_id, principal, endpoint, key) in (
       select merchant_id, principal, endpoint, key from idempotency_records
-      where created_at < ${before} order by created_at limit ${limit} for update skip locked)
+      where created_at < ${before.toISOString()}::timestamptz order by created_at limit ${limit} for update skip locked)
     returning 1`;
   return rows.length;
 }

@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, asc, eq, inArray, isNotNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, lte, ne, sql } from 'drizzle-orm';
 import { caseOfOrder } from '../lib/domain/exception-case';
 import { type EventSource, isUnfinished } from '../lib/domain/order';
 import {
@@ -201,13 +201,20 @@ export async function postponeLook(
     .where(and(eq(orders.merchantId, merchant.id), eq(orders.id, orderId), eq(orders.version, look.version)));
 }
 
-/** A till shows this order until then, so that it is looked at more often; the next look comes forward. */
+/** A till shows this order until then, so that it is looked at more often; the next look comes forward. Nobody waits for a closed one. */
 export async function watchOrder(merchant: Merchant, orderId: string, until: Date, lookAt: Date): Promise<void> {
   if (!isId(orderId)) return;
   await db
     .update(orders)
     .set({ watchedUntil: until, lookAgainAt: sql`least(${orders.lookAgainAt}, ${lookAt.toISOString()}::timestamptz)` })
-    .where(and(eq(orders.merchantId, merchant.id), eq(orders.id, orderId), isNotNull(orders.lookAgainAt)));
+    .where(
+      and(
+        eq(orders.merchantId, merchant.id),
+        eq(orders.id, orderId),
+        isNotNull(orders.lookAgainAt),
+        ne(orders.status, 'closed'),
+      ),
+    );
 }
 
 /** Counts one more print of the ticket and answers how many there were, this one included. Closed orders only. */
@@ -220,7 +227,10 @@ export async function countTicketPrint(merchant: Merchant, orderId: string): Pro
   return row?.prints ?? null;
 }
 
-/** Takes orders whose time to be looked at has come, for `leaseUntil`; no other process gets them before that. */
+/**
+ * Takes orders whose time to be looked at has come, for `leaseUntil`; no other process gets them before that. Closed ones
+ * come last: after an outage there are many of them, and tills wait for the others.
+ */
 export async function claimOrdersToLookAt(
   _system: System,
   claim: { now: Date; leaseUntil: Date; limit: number },
@@ -229,7 +239,7 @@ export async function claimOrdersToLookAt(
     .select({ merchantId: orders.merchantId, id: orders.id })
     .from(orders)
     .where(and(isNotNull(orders.lookAgainAt), lte(orders.lookAgainAt, dueBy(claim.now))))
-    .orderBy(asc(orders.lookAgainAt))
+    .orderBy(sql`${orders.status} = 'closed'`, asc(orders.lookAgainAt))
     .limit(claim.limit)
     .for('update', { skipLocked: true });
   const rows = await db

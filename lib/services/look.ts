@@ -107,8 +107,9 @@ export async function applyInputs(
     if (!before) throw new Error('the order to change does not exist');
     const now = new Date();
     const decision = decideAll(before.state, inputs, now);
-    const lookAgainAt = nextLookAt(decision.order, now, before.row.watchedUntil);
     const lookedAt = change.lookedAt ?? null;
+    const { watchedUntil } = before.row;
+    const lookAgainAt = nextLookAt(decision.order, now, { watchedUntil, lookedAt: lookedAt ?? before.row.lookedAt });
     if (decision.events.length === 0) {
       await postponeLook(merchant, orderId, { lookedAt, lookAgainAt, version: before.state.version });
       return { record: before, changed: false, events: null };

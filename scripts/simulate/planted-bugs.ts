@@ -147,6 +147,14 @@ export const plantedBugs: readonly PlantedBug[] = [
     tests: worlds,
   },
   {
+    name: 'forgets an order once it is closed',
+    file: 'lib/domain/look-schedule.ts',
+    find: 'if (order.closedAt) return nextLookAfterClosing(order, order.closedAt, now, lookedAt);',
+    replace: 'if (order.closedAt) return null;',
+    suite: 'unit',
+    tests: worlds,
+  },
+  {
     name: 'forgets an order that could not be settled in time',
     file: 'lib/domain/look-schedule.ts',
     find: 'if (isUnfinished(order.status))',

@@ -27,6 +27,8 @@ export type StoredOrder = {
   state: OrderState;
   readonly history: OrderEvent[];
   lookAgainAtMs: number | null;
+  /** When the last complete look began. */
+  lookedAtMs: number | null;
   watchedUntilMs: number | null;
 };
 
@@ -70,6 +72,7 @@ export function insertOrder(
     state: begin(created),
     history: [created],
     lookAgainAtMs: sale.lookAgainAtMs,
+    lookedAtMs: null,
     watchedUntilMs: null,
   };
   books.orders.push(order);

@@ -24,6 +24,7 @@ export function checkInTheEnd(world: World): void {
   checkInboxes(world, faultsEndedMs);
   checkTills(world);
   checkLateMoney(world);
+  checkMoneyAfterClosing(world, faultsEndedMs);
   for (const { books, order } of ordersOf(world)) checkAccounts(world, books, order);
   checkAlways(world);
 }
@@ -102,6 +103,23 @@ function checkLateMoney(world: World): void {
       }
       work(world, order.lookAgainAtMs);
     }
+  }
+}
+
+/** L7: what came for an order that was closed already is found by the looks after closing, told or not. */
+function checkMoneyAfterClosing(world: World, faultsEndedMs: number): void {
+  for (const { order } of ordersOf(world)) {
+    const { closedAt } = order.state;
+    const looksEndMs = Math.max(Number(closedAt) + 15 * MINUTE_MS, order.state.expiresAt.getTime() + 2 * MINUTE_MS);
+    // A look that was answered too little was complete for all that anybody could tell.
+    if (!closedAt || looksEndMs <= faultsEndedMs) continue;
+    work(world, looksEndMs + MINUTE_MS);
+    const paid = truthOf(world.provider, { ...order.state, reference: order.state.externalReference });
+    if (paid !== paidMinor(order.state))
+      world.violations.push({
+        name: 'L7',
+        detail: `${order.state.externalReference} was paid ${paid}, and closed with ${paidMinor(order.state)}`,
+      });
   }
 }
 

@@ -172,6 +172,7 @@ export function finishLook(world: World, look: Look): void {
     Number(row.createdAt) >= earliest;
   if (look.merchantOrders.some(isForeign)) world.provider.mixedUp.add(saleKey(sale));
   const inputs = inputsOfLook({ ...look, startedAt: new Date(look.startedAtMs) });
+  if (look.isComplete) order.lookedAtMs = look.startedAtMs;
   apply(world, look.merchant, order, inputs);
 }
 
@@ -276,8 +277,9 @@ function apply(world: World, merchant: 0 | 1, order: StoredOrder, inputs: readon
   const decision = decideAll(before, inputs, now);
   order.state = decision.order;
   order.history.push(...decision.events);
-  const watchedUntil = order.watchedUntilMs === null ? null : new Date(order.watchedUntilMs);
-  order.lookAgainAtMs = nextLookAt(decision.order, now, watchedUntil)?.getTime() ?? null;
+  const dateOf = (ms: number | null) => (ms === null ? null : new Date(ms));
+  const known = { watchedUntil: dateOf(order.watchedUntilMs), lookedAt: dateOf(order.lookedAtMs) };
+  order.lookAgainAtMs = nextLookAt(decision.order, now, known)?.getTime() ?? null;
   books.writes += 1;
   noteChange(world, books, order, { before, events: decision.events });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { nextLookAt } from '@/lib/domain/look-schedule';
+import type { PaymentStatus } from '@/lib/domain/merchant-order';
 import { begin, decide, type OrderInput, type OrderState } from '@/lib/domain/order-state';
 import { at, collectorId, createdAt, createdWith, externalReference } from './order-worlds';
 
@@ -9,10 +10,26 @@ const opened = decide(draft, confirmed, at(1)).order;
 const canceled = decide(opened, { type: 'cancel_confirmed' }, at(100)).order;
 const expired = decide(opened, { type: 'time_passed', lookedAt: at(600) }, at(601)).order;
 
+type Known = { readonly watchedUntil?: number; readonly lookedAt?: number };
+
 /** Seconds until the next look at an order, seen at a second of its life; null when there is none. */
-function waitAt(order: OrderState, second: number, watchedUntilSecond: number | null = null): number | null {
-  const next = nextLookAt(order, at(second), watchedUntilSecond === null ? null : at(watchedUntilSecond));
+function waitAt(order: OrderState, second: number, { watchedUntil, lookedAt }: Known = {}): number | null {
+  const next = nextLookAt(order, at(second), {
+    watchedUntil: watchedUntil === undefined ? null : at(watchedUntil),
+    lookedAt: lookedAt === undefined ? null : at(lookedAt),
+  });
   return next === null ? null : (next.getTime() - at(second).getTime()) / 1000;
+}
+
+/** The seconds at which an order is looked at from then on, when every look is answered at once. */
+function looksFrom(order: OrderState, second: number): number[] {
+  const looks: number[] = [];
+  let lookedAt = second;
+  for (let wait = waitAt(order, lookedAt); wait !== null; wait = waitAt(order, lookedAt, { lookedAt })) {
+    lookedAt += wait;
+    looks.push(lookedAt);
+  }
+  return looks;
 }
 
 const HOUR = 3600;
@@ -25,9 +42,9 @@ describe('while an order can be paid', () => {
   });
 
   test('every three while a till shows it', () => {
-    expect(waitAt(opened, 300, 310)).toBe(3);
-    expect(waitAt(opened, 310, 310)).toBe(15);
-    expect(waitAt(opened, 320, 310)).toBe(15);
+    expect(waitAt(opened, 300, { watchedUntil: 310 })).toBe(3);
+    expect(waitAt(opened, 310, { watchedUntil: 310 })).toBe(15);
+    expect(waitAt(opened, 320, { watchedUntil: 310 })).toBe(15);
   });
 
   test('every three while nobody knows whether it was published', () => {
@@ -38,12 +55,7 @@ describe('while an order can be paid', () => {
 
 describe('once it cannot', () => {
   test('the looks grow rarer: after 1, 5, 15 minutes, then on the hour up to 97 hours, and never again', () => {
-    const looks: number[] = [];
-    let second = REST;
-    for (let wait = waitAt(expired, second); wait !== null; wait = waitAt(expired, second)) {
-      second += wait;
-      looks.push(second - REST);
-    }
+    const looks = looksFrom(expired, REST).map((second) => second - REST);
     const hourly = Array.from({ length: 97 }, (_, hour) => (hour + 1) * HOUR);
     expect(looks).toEqual([60, 300, 900, ...hourly]);
     expect(waitAt(expired, REST + 97 * HOUR)).toBeNull();
@@ -80,46 +92,82 @@ describe('once it cannot', () => {
   });
 });
 
-describe('there is nothing to look for', () => {
-  test('once it is paid', () => {
-    const paid = decide(
-      opened,
-      {
-        type: 'observed',
-        source: 'sweep',
-        slot: 'unread',
-        merchantOrders: [
-          {
-            merchantOrderId: '1',
-            status: 'closed',
-            externalReference,
-            collectorId,
-            totalMinor: 100,
-            createdAt,
-            lastUpdatedAt: null,
-            payments: [
-              {
-                paymentId: '1',
-                merchantOrderId: '1',
-                status: 'approved',
-                statusDetail: null,
-                currencyId: 'ARS',
-                amountMinor: 100,
-                refundedMinor: 0,
-                methodId: null,
-                approvedAt: null,
-                lastModifiedAt: null,
-              },
-            ],
-          },
-        ],
-      },
-      at(60),
-    ).order;
+describe('once it is paid', () => {
+  /** An order with payments in these statuses, of 100 each, as a look at that second read it. */
+  const paidWith = (statuses: readonly PaymentStatus[], second: number, { from = opened } = {}) => {
+    const payments = statuses.map((status, place) => ({
+      paymentId: String(place),
+      merchantOrderId: '1',
+      status,
+      statusDetail: null,
+      currencyId: 'ARS',
+      amountMinor: 100,
+      refundedMinor: 0,
+      methodId: null,
+      approvedAt: null,
+      lastModifiedAt: at(second),
+    }));
+    const merchantOrder = {
+      merchantOrderId: '1',
+      status: 'closed',
+      externalReference,
+      collectorId,
+      totalMinor: 100,
+      createdAt,
+      lastUpdatedAt: null,
+      payments,
+    } as const;
+    const input = { type: 'observed', source: 'sweep', slot: 'unread', merchantOrders: [merchantOrder] } as const;
+    return decide(from, input, at(second)).order;
+  };
+
+  test('somebody may have it on a phone as well: after 1 and 5 minutes, and once nobody can pay it any more', () => {
+    const paid = paidWith(['approved'], 60);
     expect(paid.status).toBe('closed');
-    expect(waitAt(paid, 61, 100)).toBeNull();
+    expect(looksFrom(paid, 60)).toEqual([120, 360, 60 + 15 * 60]);
   });
 
+  test('the last of them waits for the expiry of an order that lives longer', () => {
+    const long = { ...opened, expiresAt: at(24 * HOUR) };
+    expect(looksFrom(paidWith(['approved'], 60, { from: long }), 60)).toEqual([120, 360, 24 * HOUR + 120]);
+  });
+
+  test('one that closed after its end is looked at as any other', () => {
+    expect(looksFrom(paidWith(['approved'], 5 * HOUR, { from: expired }), 5 * HOUR)).toEqual(
+      [60, 300, 900].map((after) => 5 * HOUR + after),
+    );
+  });
+
+  test('a till that shows it brings no look forward', () => {
+    expect(waitAt(paidWith(['approved'], 60), 61, { watchedUntil: 100, lookedAt: 60 })).toBe(59);
+  });
+
+  test('what was not answered is asked again, ever more rarely, and not for ever', () => {
+    const paid = paidWith(['approved'], 60);
+    expect(waitAt(paid, 121, { lookedAt: 60 })).toBe(60.25);
+    expect(waitAt(paid, 361, { lookedAt: 119 })).toBe(60 + 241 / 4);
+    // Whatever was missed is made up for by one look.
+    expect(waitAt(paid, 2_000, { lookedAt: 1_990 })).toBeNull();
+    let looks = 0;
+    let second = 60;
+    for (let wait = waitAt(paid, second); wait !== null; wait = waitAt(paid, second)) {
+      second += wait;
+      looks += 1;
+    }
+    expect(looks).toBeLessThan(50);
+    expect(second).toBeGreaterThan(97 * HOUR);
+  });
+
+  test('a payment that is being reviewed is waited for, as long as Mercado Pago could tell of it', () => {
+    const waiting = paidWith(['approved', 'in_process'], 60);
+    const looks = looksFrom(waiting, 60).map((second) => second - 960);
+    expect(looks.slice(0, 7)).toEqual([-840, -600, 0, 60, 300, 900, HOUR]);
+    expect(looks.at(-1)).toBe(97 * HOUR);
+    expect(looksFrom(paidWith(['approved', 'rejected'], 61, { from: waiting }), 61)).toEqual([120, 360, 960]);
+  });
+});
+
+describe('there is nothing to look for', () => {
   test('when Mercado Pago certainly never had it', () => {
     const refused = decide(draft, { type: 'publish_refused', code: null, message: null }, at(1)).order;
     const notSent = decide(draft, { type: 'publish_not_sent', message: null }, at(1)).order;

@@ -24,7 +24,7 @@ test('an account is let go once nothing can be paid any more, every page says so
   await desk.getByRole('button', { name: words.disconnect.submit, exact: true }).click();
   try {
     await expect(desk.getByText(shell.es.access.disconnected.title)).toBeVisible();
-    await expect(desk.getByText(words.accessProblem.disconnected).first()).toBeVisible();
+    await expect(desk.locator('main').getByText(words.accessProblem.disconnected, { exact: true })).toBeVisible();
     await desk.goto('/orders');
     await expect(desk.getByText(shell.es.access.disconnected.title)).toBeVisible();
     await expectAccessible(desk);

@@ -16,10 +16,12 @@ import {
 import type { KnownPayment } from '../lib/domain/payment-state';
 import { figuresOf } from '../lib/domain/reconcile';
 import { actAsMerchant, type Merchant, type System } from '../lib/domain/scope';
+import { newsOf } from '../lib/domain/webhook';
 import { db, dueBy, type Executor } from './client';
 import { noteFacts, settleDifference } from './exceptions';
 import { isId } from './new-id';
 import { merchantOrders, orderEvents, orders, payments } from './schema';
+import { insertWebhookEvents } from './webhook-deliveries';
 
 /** An order as the state machine sees it, with the row that it came from. */
 export type OrderRecord = { readonly row: OrderRow; readonly state: OrderState };
@@ -63,6 +65,7 @@ export async function insertOrder(
     .insert(orders)
     .values({ ...order.row, ...derivedColumns(order.state), ...fixedColumns(merchant, order.state) });
   await insertEvents(merchant, executor, order.row.id, 0, [order.created], order.by, order.state.createdAt);
+  await tellNews(merchant, executor, null, [order.created], { orderId: order.row.id, at: order.state.createdAt });
 }
 
 /** One order for a decision, or null when this merchant has no such order. */
@@ -167,8 +170,22 @@ export async function saveOrderWithin(
     change.by,
     change.now,
   );
+  await tellNews(merchant, transaction, before.state, decision.events, { orderId: before.row.id, at: change.now });
   await noteCase(merchant, transaction, before, decision, change);
   return true;
+}
+
+/** What the merchant's own systems are told enters their queue with the facts, and stays out with them. */
+async function tellNews(
+  merchant: Merchant,
+  executor: Executor,
+  before: OrderState | null,
+  events: readonly OrderEvent[],
+  { orderId, at }: { orderId: string; at: Date },
+): Promise<void> {
+  const first = (before?.version ?? 0) + 1;
+  const news = newsOf(before, events).map(({ place, ...told }) => ({ ...told, sequence: first + place }));
+  await insertWebhookEvents(merchant, executor, { orderId, at, version: first + events.length - 1, news });
 }
 
 /** What an order asks a person to decide enters and leaves the queue with the change that brought it about. */

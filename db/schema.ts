@@ -1510,7 +1510,9 @@ export const webhookEvents = pgTable(
     id: uuid().notNull(),
     type: text().$type<WebhookEventType | 'webhook.test'>().notNull(),
     orderId: uuid(),
+    /** Which event of the order's history it is, and the version that was committed with it: what it says is as of then. */
     sequence: integer(),
+    version: integer(),
     refundId: uuid(),
     occurredAt: instant().notNull(),
     /** What every delivery of it sends, to the letter; made before the first. */
@@ -1526,6 +1528,7 @@ export const webhookEvents = pgTable(
     }),
     index('webhook_events_age').on(table.occurredAt),
     check('webhook_events_subject', sql`(${table.orderId} is null) = (${table.sequence} is null)`),
+    check('webhook_events_version', sql`(${table.orderId} is null) = (${table.version} is null)`),
   ],
 );
 

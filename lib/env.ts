@@ -23,6 +23,8 @@ const port = z.coerce
 
 const secret = z.string().min(32, 'at least 32 characters');
 
+const network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+
 const schema = z.object({
   NODE_ENV: z.string().default('production'),
   PORT: port.default(3000),
@@ -54,6 +56,13 @@ const schema = z.object({
     .min(7, 'a number of days between 7 and 3650')
     .max(3650, 'a number of days between 7 and 3650')
     .default(90),
+  /** Networks that are not public and to which webhooks may be sent all the same, over plain http too. */
+  WEBHOOK_ALLOWED_NETWORKS: z
+    .string()
+    .refine((value) => value.split(',').every((one) => network.safeParse(one.trim()).success), {
+      message: 'a comma-separated list of addresses or networks, like 10.0.0.0/8,192.168.1.20',
+    })
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 

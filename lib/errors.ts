@@ -62,6 +62,8 @@ export const fieldErrorCodes = [
   'not_alphanumeric',
   'not_an_email',
   'not_a_url',
+  'not_https',
+  'not_public',
   'only_colombia',
   'already_used',
   'not_found',

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import { db, sql } from '@/db/client';
 import { listMerchants, listSecrets, type MerchantProfile, saveSecret } from '@/db/merchants';
+import { listWebhookSecrets, resealWebhookSecret } from '@/db/webhook-endpoints';
 import { apiKeyBounds } from '@/lib/domain/api-key';
 import { apiKeyScopes, roles } from '@/lib/domain/permissions';
 import { actAsSystem } from '@/lib/domain/scope';
@@ -16,6 +17,7 @@ import { demo, furnishDemo } from '@/lib/services/demo';
 import { readOwnerlessDeliveries } from '@/lib/services/ownerless';
 import { sweepOrders } from '@/lib/services/sweep';
 import { verifyOrders } from '@/lib/services/verification';
+import { webhookSealingPlace } from '@/lib/services/webhook-endpoints';
 
 /*
  * The administrator's commands. Each prints what it did in a line or two; a failure is one line and a non-zero exit.
@@ -166,6 +168,12 @@ async function rotateEncryption(): Promise<void> {
     if (secret.keyId === currentKeyId()) continue;
     const place = sealingPlace(merchant, kind);
     await saveSecret(merchant, db, kind, seal(unseal(secret, place), place));
+    rotated += 1;
+  }
+  for (const { merchant, endpointId, secret } of await listWebhookSecrets(actAsSystem())) {
+    if (secret.keyId === currentKeyId()) continue;
+    const place = webhookSealingPlace(merchant, endpointId, secret.id);
+    await resealWebhookSecret(merchant, endpointId, secret, seal(unseal(secret, place), place));
     rotated += 1;
   }
   say(`${rotated} secrets sealed anew`);

@@ -46,27 +46,28 @@ export type WebhookNews = {
 };
 
 /**
- * What the events of one change tell the outside, in their order; at most one each. What has no name of its own, like a
- * scan, is told only when it changes what the order is an exception of.
+ * What one change of an order tells the outside: each of its events that has a name there, in their order. States between
+ * the events of one change were never true by themselves. What has no name, like a scan, is told only when the change made
+ * an exception of the order, or ended one, and nothing else would tell it.
  */
 export function newsOf(before: OrderState | null, events: readonly OrderEvent[]): WebhookNews[] {
-  const news: WebhookNews[] = [];
-  let order = before;
-  for (const [place, event] of events.entries()) {
-    const after = withEvent(order, event);
-    const type = typeOf(event, order, after);
-    if (type) news.push({ type, place, refundId: 'refundId' in event ? event.refundId : null });
-    order = after;
-  }
-  return news;
+  const news = events.flatMap((event, place) => {
+    const type = typeOf(event, before);
+    return type ? [{ type, place, refundId: 'refundId' in event ? event.refundId : null }] : [];
+  });
+  if (news.length > 0 || !before || events.length === 0) return news;
+  const after = events.reduce(withEvent, before);
+  if (exceptionOf(after) === exceptionOf(before)) return [];
+  return [{ type: 'order.exception_changed', place: events.length - 1, refundId: null }];
 }
 
-function typeOf(event: OrderEvent, before: OrderState | null, after: OrderState): WebhookEventType | null {
+function typeOf(event: OrderEvent, before: OrderState | null): WebhookEventType | null {
   switch (event.type) {
     case 'created':
       return 'order.created';
     case 'published':
-      return before?.status === 'draft' ? 'order.opened' : null;
+      // Said again when only the answer to the call told the text of the QR.
+      return before?.openedAt === null ? 'order.opened' : null;
     case 'publication_failed':
       return 'order.failed';
     case 'payment_observed':
@@ -86,7 +87,7 @@ function typeOf(event: OrderEvent, before: OrderState | null, after: OrderState)
     case 'publication_unknown':
     case 'cancel_requested':
     case 'merchant_order_observed':
-      return before && exceptionOf(before) !== exceptionOf(after) ? 'order.exception_changed' : null;
+      return null;
     default:
       return event satisfies never;
   }

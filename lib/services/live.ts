@@ -19,6 +19,7 @@ export type LiveListener = { readonly onChange: (change: OrderChange) => void; r
 
 type Hub = {
   readonly listeners: Map<string, Set<LiveListener>>;
+  readonly wakeUps: Set<() => void>;
   outbox: OrderChange[];
   isFlushing: boolean;
   listening: Promise<unknown> | null;
@@ -37,8 +38,16 @@ const CHANGES_PER_MESSAGE = 40;
  * database. Changes that come while one message is on its way travel together in the next.
  */
 export function announce(change: OrderChange): void {
-  hub().outbox.push(change);
+  const { outbox, wakeUps } = hub();
+  outbox.push(change);
+  for (const wake of wakeUps) wake();
   void flush();
+}
+
+/** Calls `wake` whenever this process changed an order. */
+export function onOrderChanged(wake: () => void): () => void {
+  hub().wakeUps.add(wake);
+  return () => hub().wakeUps.delete(wake);
 }
 
 /** Tells `listener` every change of a merchant's orders, whichever process made it, until the answer is called. */
@@ -102,6 +111,12 @@ function deliver(payload: string): void {
 }
 
 function hub(): Hub {
-  globalThis.mostradorHub ??= { listeners: new Map(), outbox: [], isFlushing: false, listening: null };
+  globalThis.mostradorHub ??= {
+    listeners: new Map(),
+    wakeUps: new Set(),
+    outbox: [],
+    isFlushing: false,
+    listening: null,
+  };
   return globalThis.mostradorHub;
 }

@@ -3,6 +3,8 @@ import { deleteOldApiKeyUses } from '@/db/api-keys';
 import { forgetHintLooks } from '@/db/hint-looks';
 import { deleteOldIdempotencyRecords } from '@/db/idempotency';
 import { deleteOldNotifications } from '@/db/notifications';
+import { deleteOldWebhookEvents } from '@/db/webhook-deliveries';
+import { deleteExpiredSecrets } from '@/db/webhook-endpoints';
 import { actAsSystem } from '@/lib/domain/scope';
 import { env } from '@/lib/env';
 
@@ -15,17 +17,19 @@ const KEY_USES_KEPT_MS = 3_600_000;
 export const IDEMPOTENCY_KEPT_MS = 4 * DAY_MS;
 
 /**
- * Deletes what was received, and worked on, longer ago than it is kept; one small batch, and says how large it was. Safe
- * on any number of processes.
+ * Deletes what was received and worked on, and what was told, longer ago than it is kept; one small batch of each, and says
+ * how large they were. Safe on any number of processes.
  */
 export async function forgetOldDeliveries(): Promise<number> {
   const now = Date.now();
   const before = new Date(now - env().NOTIFICATION_RETENTION_DAYS * DAY_MS);
-  const [deliveries, looks, keys, uses] = await Promise.all([
+  const [deliveries, told, looks, keys, uses] = await Promise.all([
     deleteOldNotifications(actAsSystem(), { before, limit: BATCH }),
+    deleteOldWebhookEvents(actAsSystem(), { before, limit: BATCH }),
     forgetHintLooks(actAsSystem(), { before: new Date(now - LOOKS_KEPT_MS), limit: BATCH }),
     deleteOldIdempotencyRecords(actAsSystem(), { before: new Date(now - IDEMPOTENCY_KEPT_MS), limit: BATCH }),
     deleteOldApiKeyUses(actAsSystem(), new Date(now - KEY_USES_KEPT_MS)),
   ]);
-  return deliveries + looks + keys + uses;
+  await deleteExpiredSecrets(actAsSystem(), new Date(now));
+  return deliveries + told + looks + keys + uses;
 }

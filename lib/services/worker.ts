@@ -3,6 +3,7 @@ import { log } from '@/lib/log';
 import { checkDoubtfulAccess } from './access';
 import { exchangeKeyUses } from './api-key-limits';
 import { onNotificationStored } from './inbox';
+import { onOrderChanged } from './live';
 import { beat, endBeat } from './live-processes';
 import { workOnInbox } from './notification-work';
 import { renewTokens } from './oauth';
@@ -13,6 +14,7 @@ import { settleRefunds } from './refund-settling';
 import { forgetOldDeliveries } from './retention';
 import { watchSilence } from './silence';
 import { sweepOrders } from './sweep';
+import { stopWebhookWork, workOnWebhooks } from './webhook-work';
 
 /** How long a loop rests when there was nothing to do; a stored notification ends the rest of the inbox at once. */
 const INBOX_REST_MS = 500;
@@ -23,6 +25,7 @@ const BEAT_MS = 5_000;
 const KEY_USES_MS = 1_000;
 const METHOD_REST_MS = 1_000;
 const RECONCILIATION_REST_MS = 500;
+const WEBHOOK_REST_MS = 500;
 const RENEWAL_REST_MS = 10 * 60_000;
 const SILENCE_REST_MS = 30_000;
 const RETENTION_REST_MS = 10 * 60_000;
@@ -65,19 +68,22 @@ function run(): Worker {
   const methods = startLoop('methods', readPaymentMethods, METHOD_REST_MS);
   const listing = startLoop('listing', workOnListings, RECONCILIATION_REST_MS);
   const reconciliation = startLoop('reconciliation', workOnItems, RECONCILIATION_REST_MS);
+  const webhooks = startLoop('webhooks', workOnWebhooks, WEBHOOK_REST_MS);
   const access = startLoop('access', checkDoubtfulAccess, ACCESS_REST_MS);
   const life = startLoop('life', beat, BEAT_MS);
   const keyUses = startLoop('key uses', exchangeKeyUses, KEY_USES_MS);
   const renewal = startLoop('renewal', renewTokens, RENEWAL_REST_MS);
   const silence = startLoop('silence', watchSilence, SILENCE_REST_MS);
   const retention = startLoop('retention', forgetOldDeliveries, RETENTION_REST_MS);
-  const forget = onNotificationStored(inbox.wake);
+  const forgetInbox = onNotificationStored(inbox.wake);
+  const forgetOrders = onOrderChanged(webhooks.wake);
   return {
     stop: async () => {
-      forget();
+      forgetInbox();
+      forgetOrders();
       const looking = [inbox, sweep, refunds, methods, access, listing, reconciliation];
-      const loops = [...looking, life, keyUses, renewal, silence, retention];
-      await Promise.all(loops.map((loop) => loop.stop()));
+      const loops = [...looking, webhooks, life, keyUses, renewal, silence, retention];
+      await Promise.all([...loops.map((loop) => loop.stop()), stopWebhookWork()]);
       await endBeat();
     },
     lastRoundAt: () => {

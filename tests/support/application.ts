@@ -56,6 +56,7 @@ export async function openApplication({
       await services.sql`update refunds set due_at = null where due_at is not null`;
       await services.sql`update reconciliation_runs set due_at = null where due_at is not null`;
       await services.sql`update reconciliation_items set due_at = null where due_at is not null`;
+      await services.sql`update webhook_deliveries set state = 'failed', due_at = null where state = 'pending'`;
     },
     close: async () => {
       resetClock();

@@ -289,6 +289,8 @@ const rules: readonly Rule[] = [
         'db/reconciliation',
         'db/refunds',
         'db/silence-alarms',
+        'db/webhook-deliveries',
+        'db/webhook-endpoints',
       ],
     }),
   },

@@ -1,0 +1,2 @@
+ALTER TABLE "webhook_events" ADD COLUMN "version" integer;--> statement-breakpoint
+ALTER TABLE "webhook_events" ADD CONSTRAINT "webhook_events_version" CHECK (("webhook_events"."order_id" is null) = ("webhook_events"."version" is null));

@@ -1,0 +1,88 @@
+import { createHmac } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import { expect } from 'vitest';
+import { z } from 'zod';
+import { listenAnywhere } from './application-server';
+import { eventually } from './eventually';
+
+const messageSchema = z.object({
+  id: z.string(),
+  type: z.string(),
+  timestamp: z.iso.datetime(),
+  order_id: z.string().optional(),
+  external_reference: z.string().optional(),
+  sequence: z.number().optional(),
+  data: z.record(z.string(), z.unknown()),
+});
+
+/** One message as it arrived. */
+export type Received = {
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+  readonly message: z.infer<typeof messageSchema>;
+};
+
+/** How a receiver answers; `hang` does not answer at all. */
+export type ReceiverAnswer = { status: number; headers?: Record<string, string>; body?: string } | 'hang';
+
+/** A merchant's own system, somewhere on this machine. */
+export type Receiver = Awaited<ReturnType<typeof openReceiver>>;
+
+export async function openReceiver() {
+  const received: Received[] = [];
+  const script: ReceiverAnswer[] = [];
+  let usual: ReceiverAnswer = { status: 204 };
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const text = Buffer.concat(chunks).toString();
+      expect(request.method).toBe('POST');
+      received.push({ headers: request.headers, text, message: messageSchema.parse(JSON.parse(text)) });
+      answer(response, script.shift() ?? usual);
+    });
+  });
+  const url = `${await listenAnywhere(server)}/hooks?shop=1`;
+  return {
+    url,
+    received,
+    /** How the next messages are answered, then all others as before. */
+    answerNext: (...answers: ReceiverAnswer[]) => void script.push(...answers),
+    answerAll: (answer: ReceiverAnswer) => {
+      usual = answer;
+    },
+    /** Waits for so many messages and gives them. */
+    gets: (count: number, options?: { withinMs: number }) =>
+      eventually(() => {
+        expect(received.map(({ message }) => message.type)).toHaveLength(count);
+        return received;
+      }, options),
+    close: () => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    },
+  };
+}
+
+function answer(response: ServerResponse, how: ReceiverAnswer): void {
+  if (how === 'hang') return;
+  response.writeHead(how.status, how.headers).end(how.body);
+}
+
+/**
+ * Which of the secrets signed a message, by the Standard Webhooks scheme as its document says it, written here without any of
+ * the application's code.
+ */
+export function signersOf({ headers, text }: Received, secrets: readonly string[]): string[] {
+  const id = z.string().parse(headers['webhook-id']);
+  const timestamp = z
+    .string()
+    .regex(/^\d{10}$/)
+    .parse(headers['webhook-timestamp']);
+  const signatures = z.string().parse(headers['webhook-signature']).split(' ');
+  return secrets.filter((secret) => {
+    expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
+    const hmac = createHmac('sha256', Buffer.from(secret.slice('whsec_'.length), 'base64'));
+    return signatures.includes(`v1,${hmac.update(`${id}.${timestamp}.${text}`).digest('base64')}`);
+  });
+}

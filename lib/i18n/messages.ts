@@ -22,6 +22,7 @@ import { ticket } from './messages/ticket';
 import { till } from './messages/till';
 import { time } from './messages/time';
 import { ui } from './messages/ui';
+import { webhooks } from './messages/webhooks';
 
 /** Every namespace of the interface, each in the three languages. */
 export const namespaces = {
@@ -48,6 +49,7 @@ export const namespaces = {
   till,
   time,
   ui,
+  webhooks,
 };
 
 /** What one language has to say; Spanish gives the keys and the arguments of each sentence. */

@@ -7,6 +7,7 @@ import { PersonMenu } from './_shell/person-menu';
 import { PhoneBar } from './_shell/phone-bar';
 import { PhoneTabs } from './_shell/phone-tabs';
 import { Sidebar } from './_shell/sidebar';
+import { WebhookBanner } from './_shell/webhook-banner';
 
 /** Session, navigation, and the white panel that every page of the desk fills. */
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
@@ -31,6 +32,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           className="flex min-h-[calc(100dvh-112px-var(--banner))] min-w-0 flex-col bg-surface outline-none max-tablet:mb-[calc(60px+env(safe-area-inset-bottom))] tablet:my-2 tablet:mr-2 tablet:min-h-[calc(100dvh-16px-var(--banner))] tablet:overflow-clip tablet:rounded-lg tablet:border tablet:border-line tablet:has-data-fill-window:h-[calc(100dvh-16px-var(--banner))] print:m-0 print:border-0"
         >
           <AccessBanner session={session} />
+          <WebhookBanner session={session} />
           {children}
         </main>
         <PhoneTabs role={session.role} />

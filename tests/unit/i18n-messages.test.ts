@@ -18,6 +18,7 @@ const sameInEnglish = new Set([
   'Orders API',
   'Token',
   // Their names for their things, shown beside their ids.
+  'Webhooks',
   'Merchant order',
   'merchant order',
   'Order',

@@ -2,10 +2,15 @@ import { useTranslations } from 'next-intl';
 import { ViewTab, ViewTabs } from '@/app/_ui/view-tabs';
 
 /** The pages of the settings, side by side. */
-export function SettingsTabs({ current }: { current: 'mercadopago' | 'refunds' | 'apiKeys' | 'preferences' }) {
+export function SettingsTabs({
+  current,
+}: {
+  current: 'mercadopago' | 'refunds' | 'apiKeys' | 'webhooks' | 'preferences';
+}) {
   const t = useTranslations('settings');
   const limits = useTranslations('refund.limits');
   const keys = useTranslations('apiKeys');
+  const webhooks = useTranslations('webhooks');
   return (
     <ViewTabs label={t('title')}>
       <ViewTab href="/settings/mercadopago" isCurrent={current === 'mercadopago'}>
@@ -16,6 +21,9 @@ export function SettingsTabs({ current }: { current: 'mercadopago' | 'refunds' |
       </ViewTab>
       <ViewTab href="/settings/api-keys" isCurrent={current === 'apiKeys'}>
         {keys('title')}
+      </ViewTab>
+      <ViewTab href="/settings/webhooks" isCurrent={current === 'webhooks'}>
+        {webhooks('title')}
       </ViewTab>
       <ViewTab href="/settings/preferences" isCurrent={current === 'preferences'}>
         {t('preferences.title')}

@@ -1,7 +1,7 @@
 import 'server-only';
 import { and, asc, eq, gt, sql } from 'drizzle-orm';
 import type { Merchant } from '../lib/domain/scope';
-import { db } from './client';
+import { db, type Executor } from './client';
 import { isId, isStorable } from './new-id';
 import { pos, stores } from './schema';
 
@@ -46,46 +46,36 @@ export async function getPos(merchant: Merchant, key: string): Promise<PosDetail
   return row ? toDetail(row) : null;
 }
 
-/** Stores what Mercado Pago says of a POS, keyed by their id; our own settings (integration, mode) are left as they were. */
+/**
+ * Stores one that exists at Mercado Pago, keyed by their id. One that is known already, because a reading was faster, is
+ * changed to this; it keeps our id and the key that machines ask by. Answers our id.
+ */
 export async function upsertPos(
   merchant: Merchant,
-  row: Pick<
-    typeof pos.$inferInsert,
-    'id' | 'storeId' | 'mercadopagoPosId' | 'externalPosId' | 'name' | 'unattendedKey'
-  > &
-    Partial<typeof pos.$inferInsert>,
+  row: Omit<typeof pos.$inferInsert, 'merchantId'> & { readonly mercadopagoPosId: string },
+  executor: Executor = db,
 ): Promise<string> {
   const { id, unattendedKey, ...fields } = row;
-  const [saved] = await db
+  const [saved] = await executor
     .insert(pos)
-    .values({ ...fields, merchantId: merchant.id, id, unattendedKey, syncedAt: new Date() })
-    .onConflictDoUpdate({
-      target: [pos.merchantId, pos.mercadopagoPosId],
-      set: { ...fields, syncedAt: new Date() },
-    })
+    .values({ ...fields, merchantId: merchant.id, id, unattendedKey })
+    .onConflictDoUpdate({ target: [pos.merchantId, pos.mercadopagoPosId], set: fields })
     .returning({ id: pos.id });
   if (!saved) throw new Error('an upsert answers its row');
   return saved.id;
 }
 
-/** Our own settings of a POS, and its name and category once Mercado Pago took them. */
-export type PosChange = Partial<
-  Pick<
-    PosRow,
-    | 'name'
-    | 'category'
-    | 'integration'
-    | 'mode'
-    | 'previousIntegration'
-    | 'previousMode'
-    | 'unattendedUrl'
-    | 'unattendedProtocol'
-  >
->;
+/** What can be changed of a POS. */
+export type PosChange = Partial<Omit<typeof pos.$inferInsert, 'merchantId' | 'id' | 'createdAt'>>;
 
 /** Changes a POS of this merchant. */
-export async function updatePos(merchant: Merchant, posId: string, change: PosChange): Promise<void> {
-  await db
+export async function updatePos(
+  merchant: Merchant,
+  posId: string,
+  change: PosChange,
+  executor: Executor = db,
+): Promise<void> {
+  await executor
     .update(pos)
     .set(change)
     .where(and(eq(pos.merchantId, merchant.id), eq(pos.id, posId)));

@@ -1,7 +1,7 @@
 import 'server-only';
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import type { Merchant } from '../lib/domain/scope';
-import { db } from './client';
+import { db, type Executor } from './client';
 import { isId, isStorable } from './new-id';
 import { orders, pos, stores } from './schema';
 
@@ -46,23 +46,39 @@ export async function getStore(merchant: Merchant, key: string): Promise<StoreRo
   return row ?? null;
 }
 
-/** Stores what Mercado Pago says of a store, keyed by their id; what they do not give back is left as it was. */
+/** What can be changed of a store. */
+export type StoreChange = Partial<Omit<typeof stores.$inferInsert, 'merchantId' | 'id' | 'createdAt'>>;
+
+/**
+ * Stores one that exists at Mercado Pago, keyed by their id. One that is known already, because a reading was faster, is
+ * changed to this and keeps our id. Answers our id.
+ */
 export async function upsertStore(
   merchant: Merchant,
-  store: Pick<StoreRow, 'id' | 'mercadopagoStoreId' | 'externalStoreId' | 'name' | 'timeZone'> & Partial<StoreRow>,
+  store: Omit<typeof stores.$inferInsert, 'merchantId'> & { readonly mercadopagoStoreId: string },
+  executor: Executor = db,
 ): Promise<string> {
-  const { id, ...fields } = store;
-  const { timeZone: _kept, ...updated } = fields;
-  const [row] = await db
+  const { id, timeZone, ...fields } = store;
+  const [row] = await executor
     .insert(stores)
-    .values({ merchantId: merchant.id, id, ...fields, syncedAt: new Date() })
-    .onConflictDoUpdate({
-      target: [stores.merchantId, stores.mercadopagoStoreId],
-      set: { ...updated, syncedAt: new Date() },
-    })
+    .values({ merchantId: merchant.id, id, timeZone, ...fields })
+    .onConflictDoUpdate({ target: [stores.merchantId, stores.mercadopagoStoreId], set: fields })
     .returning({ id: stores.id });
   if (!row) throw new Error('an upsert answers its row');
   return row.id;
+}
+
+/** Changes a store of this merchant. */
+export async function updateStore(
+  merchant: Merchant,
+  storeId: string,
+  change: StoreChange,
+  executor: Executor = db,
+): Promise<void> {
+  await executor
+    .update(stores)
+    .set(change)
+    .where(and(eq(stores.merchantId, merchant.id), eq(stores.id, storeId)));
 }
 
 /** Sum of what closed today, per store, in minor units. */

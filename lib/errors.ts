@@ -72,5 +72,13 @@ export const fieldErrorCodes = [
   'token_of_other_account',
   'wrong_credentials',
   'not_supported',
+  'not_coordinates',
+  'outside_country',
+  'not_a_time',
+  'hours_overlap',
+  'unknown_category',
+  'city_refused',
+  'host_refused',
+  'wrong_code',
 ] as const;
 export type FieldErrorCode = (typeof fieldErrorCodes)[number];

@@ -34,6 +34,8 @@ export type AcceptedPos = {
   readonly integration: Integration;
   readonly mode: QrMode;
   readonly unattendedProtocol: 'v1' | 'v2';
+  /** Unguessable part of the URL by which an unattended POS asks; the others get theirs when they are stored. */
+  readonly unattendedKey?: string;
 };
 
 export type NewPlace =

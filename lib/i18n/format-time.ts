@@ -1,3 +1,4 @@
+import { type Weekday, weekdays } from '../domain/calendar';
 import { type Locale, languageTags } from './locales';
 import { time } from './messages/time';
 
@@ -158,4 +159,12 @@ function formatter(form: keyof typeof forms, language: string, timeZone: string)
 
 function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A day of the week as it begins a line: "Lunes". */
+export function weekdayName(day: Weekday, locale: Locale): string {
+  // The 1st of January 2024 was a Monday.
+  const date = new Date(Date.UTC(2024, 0, 1 + weekdays.indexOf(day)));
+  const word = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(date);
+  return word.charAt(0).toUpperCase() + word.slice(1);
 }

@@ -10,6 +10,7 @@ import { notifications } from './messages/notifications';
 import { order } from './messages/order';
 import { orders } from './messages/orders';
 import { overview } from './messages/overview';
+import { places } from './messages/places';
 import { pos } from './messages/pos';
 import { problem } from './messages/problem';
 import { reconciliation } from './messages/reconciliation';
@@ -37,6 +38,7 @@ export const namespaces = {
   orders,
   order,
   overview,
+  places,
   pos,
   problem,
   reconciliation,

@@ -2,21 +2,20 @@ import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { findMerchantByCollector, getMerchant, saveConnection, writeAudit } from '@/db/merchants';
 import { newId } from '@/db/new-id';
-import { listPos, saveQrData, upsertPos } from '@/db/pos';
+import { listPos, upsertPos } from '@/db/pos';
 import type { Environment } from '@/db/schema';
 import { upsertStore } from '@/db/stores';
-import { readEmvco } from '@/lib/domain/emvco';
 import { actAsSystem, type Merchant } from '@/lib/domain/scope';
 import { sites } from '@/lib/domain/sites';
 import { AppError } from '@/lib/errors';
-import { log } from '@/lib/log';
 import { MercadoPagoError } from '@/lib/mercadopago/errors';
 import type { Account } from '@/lib/mercadopago/wire/account';
 import { constraintOf } from '@/lib/postgres-errors';
-import { decodeQrPicture } from '@/lib/print/qr';
 import { seal } from '@/lib/sealing';
 import { clientFor, connected, isRealMercadoPago, sealingPlace } from './accounts';
 import { asAppError } from './mercadopago-errors';
+import { readQrCode } from './qr-reading';
+import { theirPosOf, theirStoreOf } from './their-places';
 
 /** What a connection brought in. */
 export type Imported = { readonly stores: number; readonly pos: number; readonly posWithoutExternalId: number };
@@ -94,6 +93,8 @@ export async function importStoresAndPos(merchant: Merchant): Promise<Imported> 
       longitude: store.longitude === null ? null : String(store.longitude),
       businessHours: store.businessHours,
       timeZone: profile.timeZone,
+      theirs: theirStoreOf(store),
+      syncedAt: new Date(),
     });
     storeIds.set(store.storeId, id);
   }
@@ -113,6 +114,8 @@ export async function importStoresAndPos(merchant: Merchant): Promise<Imported> 
       qrImageUrl: pos.qr.imageUrl,
       qrTemplateDocumentUrl: pos.qr.templateDocumentUrl,
       qrTemplateImageUrl: pos.qr.templateImageUrl,
+      theirs: theirPosOf(pos),
+      syncedAt: new Date(),
     });
     imported += 1;
   }
@@ -127,18 +130,7 @@ export async function importStoresAndPos(merchant: Merchant): Promise<Imported> 
 /** Reads what the printed codes say, from their pictures; a POS whose picture cannot be read stays without. */
 export async function readMissingQrCodes(merchant: Merchant): Promise<void> {
   const { client } = await connected(merchant);
-  for (const pos of await listPos(merchant)) {
-    if (pos.qrData !== null || pos.qrImageUrl === null) continue;
-    try {
-      const picture = await client.fetchPicture(pos.qrImageUrl);
-      const text = decodeQrPicture(picture.bytes);
-      if (text !== null && readEmvco(text)) await saveQrData(merchant, pos.id, text);
-      else log.warn({ posId: pos.id }, 'the picture of a POS holds no code that can be trusted');
-    } catch (error) {
-      if (!(error instanceof MercadoPagoError)) throw error;
-      log.warn({ posId: pos.id, kind: error.kind, code: error.code }, 'the picture of a POS could not be read');
-    }
-  }
+  for (const pos of await listPos(merchant)) if (pos.qrData === null) await readQrCode(client, merchant, pos);
 }
 
 async function readAccount(accessToken: string): Promise<Account> {

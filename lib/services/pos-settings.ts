@@ -4,20 +4,30 @@ import { z } from 'zod';
 import { writeAudit } from '@/db/merchants';
 import { getUnfinishedOrder } from '@/db/orders';
 import { getPos, type PosChange, type PosDetail, updatePos } from '@/db/pos';
-import { getStore } from '@/db/stores';
+import { getStore, type StoreRow } from '@/db/stores';
 import type { Integration, QrMode } from '@/lib/domain/order';
+import { categoryProblem, MAX_POS_NAME } from '@/lib/domain/pos';
 import { type PreflightFinding, preflight, trialPrices } from '@/lib/domain/preflight';
 import type { Merchant } from '@/lib/domain/scope';
+import type { SiteId } from '@/lib/domain/sites';
+import { textProblem } from '@/lib/domain/text-problem';
 import { AppError, type FieldErrorCode } from '@/lib/errors';
 import { MercadoPagoError } from '@/lib/mercadopago/errors';
-import { type ConnectedMerchant, connected, isAddressPublic, publicAddress } from './accounts';
+import type { ReadPos } from '@/lib/mercadopago/wire/pos';
+import { type ConnectedMerchant, connected, isAddressPublic } from './accounts';
 import { asAppError } from './mercadopago-errors';
 import { type Caller, cancelOrder, createOrder } from './orders';
+import { unattendedUrl } from './place-creation';
+import { placeRefusal } from './place-problems';
+import { theirPosOf } from './their-places';
 
 /** What of a POS can be changed; a property left out stays as it is. */
 export type PosRequest = {
   readonly name?: string | undefined;
   readonly category?: number | null | undefined;
+  /** Another store to stand in, by its `external_id` or our id. */
+  readonly storeKey?: string | undefined;
+  readonly isFixedAmount?: boolean | undefined;
   readonly integration?: Integration | undefined;
   readonly mode?: QrMode | undefined;
   readonly unattendedProtocol?: 'v1' | 'v2' | undefined;
@@ -31,7 +41,9 @@ export async function changePos(caller: Caller, key: string, request: PosRequest
   const { merchant } = caller;
   const pos = await mustGetPos(merchant, key);
   const connection = await connected(merchant);
-  checkName(request.name);
+  if (pos.status !== 'active') throw new AppError('conflict', 'the POS is not in service');
+  checkFields(request, connection.account.siteId);
+  const store = request.storeKey === undefined ? null : await storeToMoveTo(merchant, request.storeKey);
   const integration = request.integration ?? pos.integration;
   const mode = request.mode ?? (integration === pos.integration ? pos.mode : fittingMode(integration, pos.mode));
   const isSwitched = integration !== pos.integration || mode !== pos.mode;
@@ -44,15 +56,19 @@ export async function changePos(caller: Caller, key: string, request: PosRequest
         details: { findings },
       });
   }
-  const url = integration === 'unattended' ? unattendedUrl(pos) : null;
-  await changeAtMercadoPago(connection, pos, {
-    name: request.name ?? pos.name,
-    category: request.category === undefined ? pos.category : request.category,
-    url,
-  });
+  const url = integration === 'unattended' ? unattendedUrl(pos.unattendedKey) : null;
+  const isFixedAmount = request.isFixedAmount ?? pos.isFixedAmount;
+  if (url !== null && !isFixedAmount)
+    throw new AppError('invalid_input', 'an unattended POS waits for orders', { fields: { fixed_amount: 'invalid' } });
+  const name = request.name?.trim() ?? pos.name;
+  const category = request.category === undefined ? pos.category : request.category;
+  const read = await changeAtMercadoPago(connection, pos, { name, category, url, isFixedAmount, store });
   const change: PosChange = {
-    ...(request.name === undefined ? {} : { name: request.name }),
-    ...(request.category === undefined ? {} : { category: request.category }),
+    name,
+    category,
+    isFixedAmount,
+    ...(store ? { storeId: store.id } : {}),
+    ...(read ? { theirs: theirPosOf(read), syncedAt: new Date() } : {}),
     ...(request.unattendedProtocol === undefined ? {} : { unattendedProtocol: request.unattendedProtocol }),
     ...(isSwitched ? { integration, mode, previousIntegration: pos.integration, previousMode: pos.mode } : {}),
     unattendedUrl: url,
@@ -162,25 +178,54 @@ async function exists(read: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
+type Wanted = {
+  readonly name: string;
+  readonly category: number | null;
+  readonly url: string | null;
+  readonly isFixedAmount: boolean;
+  /** Null to stay where it is. */
+  readonly store: StoreRow | null;
+};
+
+/** What Mercado Pago says afterwards, or null when there was nothing to tell it. */
 async function changeAtMercadoPago(
   { client }: ConnectedMerchant,
   pos: PosDetail,
-  wanted: { name: string; category: number | null; url: string | null },
-): Promise<void> {
-  const isSame = wanted.name === pos.name && wanted.category === pos.category && wanted.url === pos.unattendedUrl;
-  if (isSame || pos.mercadopagoPosId === null) return;
+  { name, category, url, isFixedAmount, store }: Wanted,
+): Promise<ReadPos | null> {
+  const { mercadopagoPosId: posId } = pos;
+  const isSame =
+    name === pos.name &&
+    category === pos.category &&
+    url === pos.unattendedUrl &&
+    isFixedAmount === pos.isFixedAmount &&
+    (store === null || store.id === pos.storeId);
+  if (isSame || posId === null) return null;
+  const storeOf = (theirs: ReadPos) => store?.mercadopagoStoreId ?? theirs.storeId ?? '';
   try {
-    const theirs = await client.getPos(pos.mercadopagoPosId);
-    const update = {
-      posId: pos.mercadopagoPosId,
-      settings: { ...wanted, fixedAmount: true, storeId: theirs.storeId ?? '' },
-    };
-    const changed = await client.updatePos(update);
+    const theirs = await client.getPos(posId);
+    const settings = { name, category, url, fixedAmount: isFixedAmount, storeId: storeOf(theirs) };
+    const changed = await client.updatePos({ posId, settings });
     // With an address left over Mercado Pago would go on asking us, and no order of ours would be seen.
-    if (wanted.url === null && changed.url !== null) await client.updatePos({ ...update, clearsUrl: true });
+    if (url !== null || changed.url === null) return changed;
+    return await client.updatePos({ posId, settings, clearsUrl: true });
   } catch (error) {
-    throw asAppError(error);
+    if (!(error instanceof MercadoPagoError) || error.kind !== 'unknown_outcome') throw placeRefusal(error, 'pos');
+    // The answer was lost: what it is there now tells.
+    const read = await client.getPos(posId).catch((failure: unknown) => {
+      throw placeRefusal(failure, 'pos');
+    });
+    const isAsWanted = read.name === name && read.category === category && read.storeId === storeOf(read);
+    if (isAsWanted && read.fixedAmount === isFixedAmount && (read.url ?? null) === url) return read;
+    throw placeRefusal(error, 'pos');
   }
+}
+
+async function storeToMoveTo(merchant: Merchant, storeKey: string): Promise<StoreRow> {
+  const store = await getStore(merchant, storeKey);
+  if (store?.mercadopagoStoreId == null || store.status !== 'active')
+    throw new AppError('invalid_input', 'no such store', { fields: { external_store_id: 'not_found' } });
+  return store;
 }
 
 async function mustGetPos(merchant: Merchant, key: string): Promise<PosDetail> {
@@ -189,17 +234,15 @@ async function mustGetPos(merchant: Merchant, key: string): Promise<PosDetail> {
   return pos;
 }
 
-/** Mercado Pago says "less than 45 characters" in one place and "up to 45" in another: at most 44 pleases both. */
-function checkName(name: string | undefined): void {
-  if (name === undefined) return;
-  const problem: FieldErrorCode | null = name.trim() === '' ? 'required' : name.length > 44 ? 'too_long' : null;
-  if (problem) throw new AppError('invalid_input', 'bad name', { fields: { name: problem } });
+function checkFields({ name, category }: PosRequest, siteId: SiteId): void {
+  const fields: Record<string, FieldErrorCode> = {};
+  const badName = name === undefined ? null : textProblem(name, MAX_POS_NAME);
+  if (badName) fields.name = badName;
+  const badCategory = category === undefined ? null : categoryProblem(siteId, category);
+  if (badCategory) fields.category = badCategory;
+  if (Object.keys(fields).length > 0) throw new AppError('invalid_input', 'the POS would be refused', { fields });
 }
 
 function fittingMode(integration: Integration, mode: QrMode): QrMode {
   return integration === 'attended_v1' || integration === 'unattended' ? 'static' : mode;
-}
-
-function unattendedUrl(pos: PosDetail): string {
-  return `${publicAddress()}/api/pos/${pos.unattendedKey}/order`;
 }

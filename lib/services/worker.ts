@@ -8,6 +8,7 @@ import { beat, endBeat } from './live-processes';
 import { workOnInbox } from './notification-work';
 import { renewTokens } from './oauth';
 import { readPaymentMethods } from './payment-methods';
+import { workOnCreations } from './place-creation';
 import { workOnListings } from './reconciliation-listing';
 import { workOnItems } from './reconciliation-work';
 import { settleRefunds } from './refund-settling';
@@ -26,6 +27,7 @@ const KEY_USES_MS = 1_000;
 const METHOD_REST_MS = 1_000;
 const RECONCILIATION_REST_MS = 500;
 const WEBHOOK_REST_MS = 500;
+const CREATION_REST_MS = 1_000;
 const RENEWAL_REST_MS = 10 * 60_000;
 const SILENCE_REST_MS = 30_000;
 const RETENTION_REST_MS = 10 * 60_000;
@@ -69,6 +71,7 @@ function run(): Worker {
   const listing = startLoop('listing', workOnListings, RECONCILIATION_REST_MS);
   const reconciliation = startLoop('reconciliation', workOnItems, RECONCILIATION_REST_MS);
   const webhooks = startLoop('webhooks', workOnWebhooks, WEBHOOK_REST_MS);
+  const creations = startLoop('creations', workOnCreations, CREATION_REST_MS);
   const access = startLoop('access', checkDoubtfulAccess, ACCESS_REST_MS);
   const life = startLoop('life', beat, BEAT_MS);
   const keyUses = startLoop('key uses', exchangeKeyUses, KEY_USES_MS);
@@ -81,7 +84,7 @@ function run(): Worker {
     stop: async () => {
       forgetInbox();
       forgetOrders();
-      const looking = [inbox, sweep, refunds, methods, access, listing, reconciliation];
+      const looking = [inbox, sweep, refunds, methods, access, listing, reconciliation, creations];
       const loops = [...looking, webhooks, life, keyUses, renewal, silence, retention];
       await Promise.all([...loops.map((loop) => loop.stop()), stopWebhookWork()]);
       await endBeat();

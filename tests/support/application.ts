@@ -57,6 +57,8 @@ export async function openApplication({
       await services.sql`update reconciliation_runs set due_at = null where due_at is not null`;
       await services.sql`update reconciliation_items set due_at = null where due_at is not null`;
       await services.sql`update webhook_deliveries set state = 'failed', due_at = null where state = 'pending'`;
+      await services.sql`update place_creations set state = 'canceled', due_at = null where due_at is not null`;
+      await services.sql`delete from place_syncs`;
     },
     close: async () => {
       resetClock();

@@ -286,6 +286,7 @@ const rules: readonly Rule[] = [
         'db/merchants',
         'db/notifications',
         'db/order-records',
+        'db/place-creations',
         'db/reconciliation',
         'db/refunds',
         'db/silence-alarms',

@@ -3,7 +3,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { ButtonLink } from '@/app/_ui/button';
 import { Empty } from '@/app/_ui/empty';
 import { Icon } from '@/app/_ui/icon';
-import { plusIcon, tillIcon } from '@/app/_ui/icons';
+import { plusIcon, scanQrCodeIcon, tillIcon } from '@/app/_ui/icons';
 import { LiveRefresh } from '@/app/_ui/live-refresh';
 import { NotAllowed } from '@/app/_ui/not-allowed';
 import { PageHead } from '@/app/_ui/page-head';
@@ -32,7 +32,7 @@ export default async function PosListPage() {
     .filter((group) => group.tills.length > 0);
   return (
     <>
-      <PageHead title={t('title')} actions={may(session.role, 'orders:write') ? <Charge /> : null} />
+      <PageHead title={t('title')} actions={<Actions session={session} />} />
       <div data-fill-window="" className="mt-4 min-h-0 flex-1 border-t border-line tablet:overflow-auto">
         {tills.length > 0 ? (
           <TillTable
@@ -69,13 +69,24 @@ async function readTills({ merchant, timeZone, role }: Session, now: Date) {
   ]);
 }
 
-async function Charge() {
-  const t = await getTranslations('pos');
+async function Actions({ session }: { session: Session }) {
+  const [t, places] = await Promise.all([getTranslations('pos'), getTranslations('places')]);
+  const mayMake = may(session.role, 'pos:write') && session.connected;
   return (
-    <ButtonLink href="/till" tone="primary" className="max-tablet:hidden">
-      <Icon shape={plusIcon} />
-      {t('chargeAny')}
-    </ButtonLink>
+    <>
+      {may(session.role, 'orders:write') ? (
+        <ButtonLink href="/till" className="max-tablet:hidden">
+          <Icon shape={scanQrCodeIcon} />
+          {t('chargeAny')}
+        </ButtonLink>
+      ) : null}
+      {mayMake ? (
+        <ButtonLink href="/pos/new-till" tone="primary">
+          <Icon shape={plusIcon} />
+          {places('till.create')}
+        </ButtonLink>
+      ) : null}
+    </>
   );
 }
 

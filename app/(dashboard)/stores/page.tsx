@@ -2,7 +2,8 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '@/app/_ui/button';
 import { Empty } from '@/app/_ui/empty';
-import { storeIcon } from '@/app/_ui/icons';
+import { Icon } from '@/app/_ui/icon';
+import { plusIcon, storeIcon } from '@/app/_ui/icons';
 import { NotAllowed } from '@/app/_ui/not-allowed';
 import { PageHead } from '@/app/_ui/page-head';
 import { listStores, sumClosedByStore } from '@/db/stores';
@@ -19,17 +20,27 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Every store of the account, with its tills and what it sold today. */
 export default async function StoresPage() {
   const session = await requireSession();
-  const t = await getTranslations('stores');
+  const [t, places] = await Promise.all([getTranslations('stores'), getTranslations('places')]);
   if (!may(session.role, 'stores:read')) return <NotAllowed what={t('what')} />;
   const now = new Date();
   const [stores, sold] = await Promise.all([listStores(session.merchant), readSold(session, now)]);
   const tills = stores.reduce((sum, store) => sum + store.posCount, 0);
-  const mayRead = may(session.role, 'stores:write') && session.connected;
+  const mayWrite = may(session.role, 'stores:write') && session.connected;
   return (
     <>
       <PageHead
         title={t('title')}
-        actions={mayRead ? <ReadForm words={{ submit: t('read'), submitting: t('reading') }} /> : null}
+        actions={
+          mayWrite ? (
+            <>
+              <ReadForm words={{ submit: t('read'), submitting: t('reading') }} />
+              <ButtonLink href="/stores/new-store" tone="primary">
+                <Icon shape={plusIcon} />
+                {places('store.create')}
+              </ButtonLink>
+            </>
+          ) : null
+        }
       />
       <div data-fill-window="" className="mt-4 min-h-0 flex-1 border-t border-line tablet:overflow-auto">
         {stores.length > 0 ? (

@@ -4,7 +4,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { ButtonLink } from '@/app/_ui/button';
 import { ClientMessages } from '@/app/_ui/client-messages';
 import { Icon } from '@/app/_ui/icon';
-import { scanQrCodeIcon } from '@/app/_ui/icons';
+import { pencilIcon, scanQrCodeIcon } from '@/app/_ui/icons';
 import { LiveRefresh } from '@/app/_ui/live-refresh';
 import { NotAllowed } from '@/app/_ui/not-allowed';
 import { Note } from '@/app/_ui/note';
@@ -23,6 +23,7 @@ import { whyNotChargeable } from '@/lib/domain/why-not-chargeable';
 import { requireSession } from '@/lib/web/session';
 import { ChargingForm } from './charging-form';
 import { LiveOrder } from './live-order';
+import { OutOfService } from './out-of-service';
 import { TillCodeSection } from './till-code-section';
 import { TillFacts, TodayFacts } from './till-facts';
 
@@ -37,7 +38,7 @@ export async function generateMetadata({ params }: PosPageProps): Promise<Metada
 /** One till: its code, how it charges, and what it did today. */
 export default async function PosPage({ params }: PosPageProps) {
   const session = await requireSession();
-  const t = await getTranslations('pos');
+  const [t, places] = await Promise.all([getTranslations('pos'), getTranslations('places')]);
   if (!may(session.role, 'pos:read')) return <NotAllowed what={t('what')} />;
   const { merchant } = session;
   const pos = await getPos(merchant, readSegment((await params).pos));
@@ -52,6 +53,7 @@ export default async function PosPage({ params }: PosPageProps) {
   ]);
   const reader = { locale: await getLocale(), timeZone: pos.timeZone };
   const maySeeSales = may(session.role, 'orders:read');
+  const mayWrite = may(session.role, 'pos:write') && session.connected;
   const mayCharge = may(session.role, 'orders:write') && whyNotChargeable(pos) === null;
   return (
     <>
@@ -59,12 +61,20 @@ export default async function PosPage({ params }: PosPageProps) {
         title={`${pos.name}, ${pos.storeName}`}
         parent={{ href: '/pos', label: t('title') }}
         actions={
-          mayCharge ? (
-            <ButtonLink href={`/till/${encodeURIComponent(pos.externalPosId ?? '')}`} tone="primary">
-              <Icon shape={scanQrCodeIcon} />
-              {t('charge')}
-            </ButtonLink>
-          ) : null
+          <>
+            {mayWrite && pos.status !== 'retired' ? (
+              <ButtonLink href={`/pos/${encodeURIComponent(pos.externalPosId ?? pos.id)}/edit`}>
+                <Icon shape={pencilIcon} />
+                {places('till.edit')}
+              </ButtonLink>
+            ) : null}
+            {mayCharge ? (
+              <ButtonLink href={`/till/${encodeURIComponent(pos.externalPosId ?? '')}`} tone="primary">
+                <Icon shape={scanQrCodeIcon} />
+                {t('charge')}
+              </ButtonLink>
+            ) : null}
+          </>
         }
       >
         <p className="text-sm">
@@ -73,6 +83,13 @@ export default async function PosPage({ params }: PosPageProps) {
       </PageHead>
       <PageBody>
         <LiveRefresh serverNow={now.toISOString()} />
+        {pos.status === 'active' ? null : (
+          <div className="mb-6">
+            <ClientMessages names={['places', 'errors']}>
+              <OutOfService status={pos.status} posKey={pos.externalPosId} mayMake={mayWrite} />
+            </ClientMessages>
+          </div>
+        )}
         {pos.externalPosId === null ? (
           <div className="mb-6">
             <Note tone="warn" title={t('notIntegrableTitle')}>
@@ -95,7 +112,7 @@ export default async function PosPage({ params }: PosPageProps) {
                 />
               </div>
             ) : null}
-            {may(session.role, 'pos:write') && pos.externalPosId ? (
+            {may(session.role, 'pos:write') && pos.externalPosId && pos.status === 'active' ? (
               <Section title={t('charging.title')}>
                 <ClientMessages names={['pos']}>
                   <div className="max-w-140">

@@ -1,9 +1,12 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { ButtonLink } from '@/app/_ui/button';
 import { Card } from '@/app/_ui/card';
 import { CopyButton } from '@/app/_ui/copy-button';
 import { Fact, Facts } from '@/app/_ui/facts';
+import { Icon } from '@/app/_ui/icon';
+import { pencilIcon, plusIcon } from '@/app/_ui/icons';
 import { LiveRefresh } from '@/app/_ui/live-refresh';
 import { Money } from '@/app/_ui/money';
 import { NotAllowed } from '@/app/_ui/not-allowed';
@@ -19,7 +22,7 @@ import { listLastOrders, sumClosedByPos } from '@/db/till-activity';
 import { dayAt, periodOfDays } from '@/lib/domain/calendar';
 import { may } from '@/lib/domain/permissions';
 import { zoneName } from '@/lib/i18n/format-time';
-import { requireSession } from '@/lib/web/session';
+import { requireSession, type Session } from '@/lib/web/session';
 import { OpeningHours } from './opening-hours';
 
 type StorePageProps = { params: Promise<{ store: string }> };
@@ -33,7 +36,7 @@ export async function generateMetadata({ params }: StorePageProps): Promise<Meta
 /** One store with its tills. */
 export default async function StorePage({ params }: StorePageProps) {
   const session = await requireSession();
-  const t = await getTranslations('stores');
+  const [t, places] = await Promise.all([getTranslations('stores'), getTranslations('places')]);
   if (!may(session.role, 'stores:read')) return <NotAllowed what={t('what')} />;
   const store = await getStore(session.merchant, readSegment((await params).store));
   if (!store) notFound();
@@ -49,11 +52,23 @@ export default async function StorePage({ params }: StorePageProps) {
   const soldMinor = tills.reduce((sum, till) => sum + (sales?.get(till.id)?.soldMinor ?? 0), 0);
   return (
     <>
-      <PageHead title={store.name} parent={{ href: '/stores', label: t('title') }}>
+      <PageHead
+        title={store.name}
+        parent={{ href: '/stores', label: t('title') }}
+        actions={<StoreActions session={session} store={store} />}
+      >
         <p className="text-sm text-ink-3">{store.addressLine ?? t('noAddress')}</p>
       </PageHead>
       <PageBody>
         <LiveRefresh serverNow={now.toISOString()} />
+        {store.status === 'active' ? null : (
+          <div className="mb-6">
+            <Note
+              tone={store.status === 'missing' ? 'stop' : 'idle'}
+              title={places(store.status === 'missing' ? 'retire.missingStore' : 'retire.retiredStore')}
+            />
+          </div>
+        )}
         {store.externalStoreId === null ? (
           <div className="mb-6">
             <Note tone="warn" title={t('codelessTitle')}>
@@ -95,6 +110,28 @@ export default async function StorePage({ params }: StorePageProps) {
           </div>
         </div>
       </PageBody>
+    </>
+  );
+}
+
+async function StoreActions({ session, store }: { session: Session; store: StoreRow }) {
+  const t = await getTranslations('places');
+  const key = encodeURIComponent(store.externalStoreId ?? store.id);
+  if (!session.connected || store.status === 'retired') return null;
+  return (
+    <>
+      {may(session.role, 'stores:write') ? (
+        <ButtonLink href={`/stores/${key}/edit`}>
+          <Icon shape={pencilIcon} />
+          {t('store.edit')}
+        </ButtonLink>
+      ) : null}
+      {may(session.role, 'pos:write') && store.status === 'active' ? (
+        <ButtonLink href={`/pos/new-till?store=${key}`} tone="primary">
+          <Icon shape={plusIcon} />
+          {t('till.create')}
+        </ButtonLink>
+      ) : null}
     </>
   );
 }

@@ -1,0 +1,73 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { getStore } from '@/db/stores';
+import type { Caller } from '@/lib/services/orders';
+import { changeStore, createStore, retireStore } from '@/lib/services/stores';
+import { requirePermission } from '@/lib/web/session';
+import { type PlaceProblem, placeProblemOf } from '../place-problem';
+import { type RetireState, retireStateOf } from '../retire-state';
+import { hasAddress, readStoreValues, type StoreValues, toStoreRequest } from './store-values';
+
+/** What was typed comes back with what is wrong with it. */
+export type StoreFormState = {
+  readonly values: StoreValues;
+  readonly problem: PlaceProblem | null;
+  readonly turn: number;
+};
+
+/** Makes a store with its tills and goes there. */
+export async function makeStore(before: StoreFormState, form: FormData): Promise<StoreFormState> {
+  const caller = await callerOf();
+  const values = readStoreValues(form);
+  const category = values.category === '' ? null : Number(values.category);
+  const tills = values.tills.map(({ code, name }) => ({ externalPosId: code, name, category }));
+  let next: string;
+  try {
+    const { store, isComplete, batchId } = await createStore(caller, toStoreRequest(values), tills);
+    next =
+      store && isComplete
+        ? `/stores/${encodeURIComponent(store.externalStoreId ?? store.id)}`
+        : `/pos/many-tills/${batchId}`;
+  } catch (error) {
+    return { values, problem: placeProblemOf(error), turn: before.turn + 1 };
+  }
+  revalidatePath('/', 'layout');
+  redirect(next);
+}
+
+/** Changes a store and goes back to it. */
+export async function saveStore(key: string, before: StoreFormState, form: FormData): Promise<StoreFormState> {
+  const caller = await callerOf();
+  const values = readStoreValues(form);
+  const { externalStoreId: _fixed, name, businessHours, ...address } = toStoreRequest(values);
+  try {
+    const store = await getStore(caller.merchant, key);
+    const keepsAddress = store?.streetName === null && !hasAddress(values);
+    await changeStore(caller, key, { name, businessHours, ...(keepsAddress ? {} : address) });
+  } catch (error) {
+    return { values, problem: placeProblemOf(error), turn: before.turn + 1 };
+  }
+  revalidatePath('/', 'layout');
+  redirect(`/stores/${encodeURIComponent(key)}`);
+}
+
+/** Takes a store out of service, with its tills. */
+export async function endStore(key: string, _before: RetireState, form: FormData): Promise<RetireState> {
+  const caller = await callerOf();
+  const typed = form.get('confirm');
+  try {
+    await retireStore(caller, key, { confirmedCode: typeof typed === 'string' ? typed : '' });
+  } catch (error) {
+    return retireStateOf(error);
+  }
+  revalidatePath('/', 'layout');
+  redirect('/stores');
+}
+
+async function callerOf(): Promise<Caller> {
+  const { merchant, person } = await requirePermission('stores:write');
+  const by = { source: 'cashier', personId: person.id, apiKeyId: null } as const;
+  return { merchant, by, principal: `person ${person.id}` };
+}

@@ -1,0 +1,144 @@
+import 'server-only';
+import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
+import type { CreationProblem, CreationState, NewPlace } from '../lib/domain/place';
+import { actAsMerchant, type Merchant, type System } from '../lib/domain/scope';
+import { db, dueBy, type Executor } from './client';
+import { isId } from './new-id';
+import { placeCreations } from './schema';
+
+/** A store or POS that is to be made, as it is stored. */
+export type CreationRow = Omit<typeof placeCreations.$inferSelect, 'merchantId'>;
+
+/** One of a batch as it is committed before Mercado Pago is asked. */
+export type PlannedCreation = {
+  readonly id: string;
+  readonly externalId: string;
+  readonly fields: NewPlace;
+};
+
+const underWay: readonly CreationState[] = ['planned', 'sent', 'unknown'];
+
+/** Plans a batch, made in this order. Throws the violation of `place_creations_under_way` when one of its ids is being made already. */
+export async function insertCreations(
+  merchant: Merchant,
+  batch: { readonly id: string; readonly personId: string | null; readonly dueAt: Date },
+  planned: readonly PlannedCreation[],
+): Promise<void> {
+  await db.insert(placeCreations).values(
+    planned.map(({ id, externalId, fields }, position) => ({
+      merchantId: merchant.id,
+      id,
+      batchId: batch.id,
+      position,
+      kind: fields.kind,
+      externalId,
+      fields,
+      dueAt: batch.dueAt,
+      createdByPersonId: batch.personId,
+    })),
+  );
+}
+
+/** Takes creations whose time has come, those of a batch in its order; until `leaseUntil` nobody else takes them. */
+export async function claimDueCreations(
+  _system: System,
+  { now, leaseUntil, limit }: { now: Date; leaseUntil: Date; limit: number },
+): Promise<{ merchant: Merchant; creation: CreationRow }[]> {
+  const due = db
+    .select({ merchantId: placeCreations.merchantId, id: placeCreations.id })
+    .from(placeCreations)
+    .where(sql`${placeCreations.dueAt} <= ${dueBy(now)}`)
+    .orderBy(asc(placeCreations.dueAt), asc(placeCreations.position))
+    .limit(limit)
+    .for('update', { skipLocked: true });
+  const rows = await db
+    .update(placeCreations)
+    .set({ dueAt: leaseUntil })
+    .where(sql`(${placeCreations.merchantId}, ${placeCreations.id}) in ${due}`)
+    .returning();
+  return rows
+    .sort((a, b) => a.position - b.position)
+    .map(({ merchantId, ...creation }) => ({ merchant: actAsMerchant(merchantId), creation }));
+}
+
+/** Notes that a planned creation is sent now; false when somebody was faster. */
+export async function beginCreation(merchant: Merchant, id: string, leaseUntil: Date): Promise<boolean> {
+  const rows = await db
+    .update(placeCreations)
+    .set({ state: 'sent', dueAt: leaseUntil, changedAt: sql`now()` })
+    .where(and(isCreation(merchant, id), eq(placeCreations.state, 'planned')))
+    .returning({ id: placeCreations.id });
+  return rows.length === 1;
+}
+
+/** Notes how a creation stands that is under way; one that is over stays as it is. */
+export async function saveCreation(
+  merchant: Merchant,
+  id: string,
+  change: {
+    readonly state: CreationState;
+    readonly dueAt: Date | null;
+    readonly problem?: CreationProblem | null;
+    readonly looks?: number;
+  },
+  executor: Executor = db,
+): Promise<void> {
+  await executor
+    .update(placeCreations)
+    .set({ ...change, changedAt: sql`now()` })
+    .where(and(isCreation(merchant, id), inArray(placeCreations.state, [...underWay])));
+}
+
+/** Plans what came to nothing once more, one creation or all of a batch. Throws as `insertCreations` does. */
+export async function replanCreations(
+  merchant: Merchant,
+  of: { batchId: string; states: readonly CreationState[]; dueAt: Date },
+): Promise<number> {
+  const rows = await db
+    .update(placeCreations)
+    .set({ state: 'planned', dueAt: of.dueAt, problem: null, looks: 0, changedAt: sql`now()` })
+    .where(and(isOfBatch(merchant, of.batchId), inArray(placeCreations.state, [...of.states])))
+    .returning({ id: placeCreations.id });
+  return rows.length;
+}
+
+/** Gives up what of a batch was not asked for yet; says how many those were. */
+export async function cancelPlannedCreations(merchant: Merchant, batchId: string): Promise<number> {
+  const rows = await db
+    .update(placeCreations)
+    .set({ state: 'canceled', dueAt: null, changedAt: sql`now()` })
+    .where(and(isOfBatch(merchant, batchId), eq(placeCreations.state, 'planned')))
+    .returning({ id: placeCreations.id });
+  return rows.length;
+}
+
+/** Those of one batch, in its order. */
+export async function listBatch(merchant: Merchant, batchId: string): Promise<CreationRow[]> {
+  if (!isId(batchId)) return [];
+  return withoutMerchant(
+    await db.select().from(placeCreations).where(isOfBatch(merchant, batchId)).orderBy(asc(placeCreations.position)),
+  );
+}
+
+/** Those that are not over, the newest batch first. */
+export async function listCreationsUnderWay(merchant: Merchant): Promise<CreationRow[]> {
+  return withoutMerchant(
+    await db
+      .select()
+      .from(placeCreations)
+      .where(and(eq(placeCreations.merchantId, merchant.id), isNotNull(placeCreations.dueAt)))
+      .orderBy(desc(placeCreations.createdAt), asc(placeCreations.position)),
+  );
+}
+
+function isCreation(merchant: Merchant, id: string) {
+  return and(eq(placeCreations.merchantId, merchant.id), eq(placeCreations.id, id));
+}
+
+function isOfBatch(merchant: Merchant, batchId: string) {
+  return and(eq(placeCreations.merchantId, merchant.id), eq(placeCreations.batchId, batchId));
+}
+
+function withoutMerchant(rows: (typeof placeCreations.$inferSelect)[]): CreationRow[] {
+  return rows.map(({ merchantId: _owner, ...row }) => row);
+}

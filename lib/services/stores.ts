@@ -1,0 +1,197 @@
+import 'server-only';
+import { writeAudit } from '@/db/merchants';
+import { listPos } from '@/db/pos';
+import { getStore, listStores, type StoreRow, updateStore } from '@/db/stores';
+import { writeHours } from '@/lib/domain/business-hours';
+import { proposeStoreId } from '@/lib/domain/external-id';
+import type { AcceptedStore } from '@/lib/domain/place';
+import type { Merchant } from '@/lib/domain/scope';
+import { acceptStore, acceptStoreChange, type StoreChangeRequest, type StoreRequest } from '@/lib/domain/store';
+import { AppError } from '@/lib/errors';
+import { MercadoPagoError } from '@/lib/mercadopago/errors';
+import type { ReadStore } from '@/lib/mercadopago/wire/store';
+import { type ConnectedMerchant, connected } from './accounts';
+import type { Caller } from './orders';
+import { makeBatch, planPlaces } from './place-creation';
+import { placeRefusal } from './place-problems';
+import { acceptNewPos, type CreatePosRequest, retirePos } from './pos-lifecycle';
+import { theirStoreOf } from './their-places';
+
+/**
+ * A store that was asked for: null while it is not known whether Mercado Pago made it, which is being found out. Until its
+ * tills are made too it is not complete.
+ */
+export type CreatedStore = { readonly store: StoreRow | null; readonly isComplete: boolean; readonly batchId: string };
+
+/**
+ * Makes a store, and the tills that are to stand in it, here and at Mercado Pago. It is committed before Mercado Pago is
+ * asked, and whatever becomes of the answer it is made once. Throws `invalid_input` and `mercadopago_refused` naming the
+ * field, `conflict` for a code in use, `mercadopago_unavailable` when nothing was sent.
+ */
+export async function createStore(
+  caller: Caller,
+  request: StoreRequest,
+  tills: readonly Omit<CreatePosRequest, 'storeKey'>[] = [],
+): Promise<CreatedStore> {
+  const { merchant } = caller;
+  const { account } = await connected(merchant);
+  const store = acceptStore(request, account.siteId);
+  await refuseUsedCode(merchant, store.externalStoreId);
+  const accepted = [];
+  for (const till of tills)
+    accepted.push(await acceptNewPos(merchant, account.siteId, { ...till, storeKey: store.externalStoreId }));
+  const batchId = await planPlaces(
+    merchant,
+    [{ kind: 'store', store }, ...accepted.map((pos) => ({ kind: 'pos', pos }) as const)],
+    { personId: caller.by.personId, isHere: true },
+  );
+  const made = await makeBatch(merchant, batchId);
+  const found = await getStore(merchant, store.externalStoreId);
+  if (!found && (made.state === 'refused' || made.state === 'unsent')) throw made.error;
+  return { store: found, isComplete: made.state === 'done', batchId };
+}
+
+/**
+ * Changes a store here and at Mercado Pago; what is left out stays as it is on both sides. The code cannot be changed.
+ * Throws `not_found`, `conflict` for a store that is not in service, or what `createStore` throws.
+ */
+export async function changeStore(caller: Caller, key: string, request: StoreChangeRequest): Promise<StoreRow> {
+  const { merchant } = caller;
+  const store = await mustGetStore(merchant, key);
+  if (store.status !== 'active') throw new AppError('conflict', 'the store is not in service');
+  const connection = await connected(merchant);
+  const change = acceptStoreChange(request, store, connection.account.siteId);
+  if (Object.keys(change).length === 0) return store;
+  const read = await changeAtMercadoPago(connection, store, change);
+  const { name, businessHours, latitude, longitude, ...address } = change;
+  const kept = {
+    ...address,
+    ...(name === undefined ? {} : { name }),
+    ...(businessHours === undefined ? {} : { businessHours }),
+    ...(latitude === undefined || longitude === undefined
+      ? {}
+      : { latitude: String(latitude), longitude: String(longitude), addressLine: read?.addressLine ?? null }),
+  };
+  const seen = read ? { theirs: theirStoreOf(read), syncedAt: new Date() } : {};
+  await updateStore(merchant, store.id, { ...kept, ...seen });
+  const data = { storeId: store.id, externalStoreId: store.externalStoreId, ...kept };
+  await writeAudit(merchant, { personId: caller.by.personId, action: 'store_changed', data });
+  return mustGetStore(merchant, store.id);
+}
+
+/**
+ * Takes a store out of service here and deletes it at Mercado Pago; its history stays. Its tills go with it only when that
+ * was asked for by typing its code. Throws `conflict` with `details.why`: `has_pos`, or what keeps one of them.
+ */
+export async function retireStore(
+  caller: Caller,
+  key: string,
+  { confirmedCode }: { confirmedCode?: string | undefined } = {},
+): Promise<StoreRow> {
+  const { merchant } = caller;
+  const store = await mustGetStore(merchant, key);
+  if (store.status === 'retired') return store;
+  const { client, account } = await connected(merchant);
+  const tills = (await listPos(merchant, { storeId: store.id })).filter(({ status }) => status !== 'retired');
+  const isConfirmed = isSameCode(confirmedCode, store.externalStoreId ?? store.id);
+  if (confirmedCode !== undefined && !isConfirmed)
+    throw new AppError('conflict', 'another code was typed', { fields: { confirm: 'wrong_code' } });
+  if (tills.length > 0 && !isConfirmed)
+    throw new AppError('conflict', 'the store has points of sale', {
+      details: { why: 'has_pos', external_pos_ids: tills.slice(0, 50).map((till) => till.externalPosId) },
+    });
+  for (const till of tills) await retirePos(caller, till.id, { confirmedCode: till.externalPosId ?? till.id });
+  if (store.mercadopagoStoreId !== null && store.status === 'active')
+    await client
+      .deleteStore({ userId: account.collectorId, storeId: store.mercadopagoStoreId })
+      .catch((error: unknown) => refuseUnlessGone(error));
+  await updateStore(merchant, store.id, { status: 'retired', statusChangedAt: new Date() });
+  const data = { storeId: store.id, externalStoreId: store.externalStoreId };
+  await writeAudit(merchant, { personId: caller.by.personId, action: 'store_retired', data });
+  return mustGetStore(merchant, store.id);
+}
+
+/** What is gone already is what was wanted. Of an answer that was lost the next reading tells. */
+function refuseUnlessGone(error: unknown): void {
+  if (error instanceof MercadoPagoError && error.status === 404) return;
+  throw placeRefusal(error, 'store');
+}
+
+/** Codes compare without case: Mercado Pago would refuse the second one, or take it for the first. */
+async function refuseUsedCode(merchant: Merchant, externalStoreId: string): Promise<void> {
+  const used = (await listStores(merchant)).find((store) => isSameCode(externalStoreId, store.externalStoreId));
+  if (!used) return;
+  throw new AppError('conflict', 'the code is in use', {
+    fields: { external_store_id: 'already_used' },
+    details: { used_by: used.name },
+  });
+}
+
+/** A free code for the next store. */
+export async function freeStoreCode(merchant: Merchant): Promise<string> {
+  return proposeStoreId((await listStores(merchant)).flatMap((store) => store.externalStoreId ?? []));
+}
+
+/** Whether somebody typed a code, in whatever case. */
+export function isSameCode(typed: string | undefined, code: string | null): boolean {
+  return typed !== undefined && code !== null && typed.trim().toLowerCase() === code.toLowerCase();
+}
+
+/** Null when the answer was lost and a look did not tell: then here it is as asked, and the next reading compares. */
+async function changeAtMercadoPago(
+  { client, account }: ConnectedMerchant,
+  store: StoreRow,
+  change: Partial<AcceptedStore>,
+): Promise<ReadStore | null> {
+  const { mercadopagoStoreId: storeId } = store;
+  if (storeId === null) throw new AppError('conflict', 'Mercado Pago does not have this store');
+  const { name, businessHours, streetName, streetNumber, cityName, stateName, latitude, longitude } = change;
+  const hasPlace = latitude !== undefined && longitude !== undefined;
+  const location =
+    hasPlace &&
+    streetName !== undefined &&
+    streetNumber !== undefined &&
+    cityName !== undefined &&
+    stateName !== undefined
+      ? {
+          streetName,
+          streetNumber,
+          cityName,
+          stateName,
+          latitude,
+          longitude,
+          zipCode: change.zipCode ?? null,
+          reference: change.reference ?? null,
+        }
+      : undefined;
+  const wanted = {
+    ...(name === undefined ? {} : { name }),
+    ...(businessHours === undefined ? {} : { businessHours }),
+    ...(location === undefined ? {} : { location }),
+  };
+  try {
+    return await client.updateStore({ userId: account.collectorId, storeId, change: wanted });
+  } catch (error) {
+    if (!(error instanceof MercadoPagoError) || error.kind !== 'unknown_outcome') throw placeRefusal(error, 'store');
+    const read = await client.getStore(storeId).catch((failure: unknown) => {
+      throw placeRefusal(failure, 'store');
+    });
+    if (isAsWanted(read, change)) return read;
+    throw placeRefusal(error, 'store');
+  }
+}
+
+function isAsWanted(read: ReadStore, change: Partial<AcceptedStore>): boolean {
+  const { name, businessHours, latitude } = change;
+  return (
+    (name === undefined || read.name === name) &&
+    (businessHours === undefined || writeHours(read.businessHours) === writeHours(businessHours)) &&
+    (latitude === undefined || read.latitude === latitude)
+  );
+}
+
+async function mustGetStore(merchant: Merchant, key: string): Promise<StoreRow> {
+  const store = await getStore(merchant, key);
+  if (!store) throw new AppError('not_found', 'no such store');
+  return store;
+}

@@ -1,0 +1,250 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { AppError } from '@/lib/errors';
+import { openApplication, type TestApplication } from '../support/application';
+import { eventually } from '../support/eventually';
+import { openShop, type Shop } from '../support/shop';
+
+let application: TestApplication;
+let shop: Shop;
+
+beforeAll(async () => {
+  application = await openApplication();
+});
+afterAll(() => application.close());
+beforeEach(async () => {
+  shop = await openShop(application);
+});
+
+const services = async () => ({
+  ...(await import('@/lib/services/stores')),
+  ...(await import('@/lib/services/pos-lifecycle')),
+  ...(await import('@/lib/services/pos-settings')),
+});
+
+const caller = () => ({
+  merchant: shop.merchant,
+  by: { source: 'api', personId: null, apiKeyId: null } as const,
+  principal: 'test',
+});
+
+const palermo = {
+  externalStoreId: 'S002',
+  name: 'Palermo «Ñandú» 🧉',
+  streetName: 'Gorriti',
+  streetNumber: '5128',
+  cityName: 'Palermo',
+  stateName: 'capital federal',
+  latitude: -34.58934,
+  longitude: -58.43012,
+  businessHours: {
+    monday: [
+      { open: '16:00', close: '20:00' },
+      { open: '08:00', close: '12:30' },
+    ],
+  },
+};
+const tills = ['S002P01', 'S002P02', 'S002P03'].map((externalPosId, place) => ({
+  externalPosId,
+  name: `Caja ${place + 1}`,
+}));
+const theirStores = (method = 'POST') => application.simulator.requestsOf(shop.userId, method, '/stores');
+const theirPos = (method = 'POST') => application.simulator.requestsOf(shop.userId, method, '/pos');
+
+/** What a refused call says. */
+async function refusal(work: Promise<unknown>) {
+  const error: unknown = await work.then(
+    () => null,
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof AppError)) throw new Error('it was not refused', { cause: error });
+  const { code, fields, details } = error;
+  return { code, fields, details };
+}
+
+describe('a store with its tills', () => {
+  test('is made at Mercado Pago and here as one thing, with what they do not give back', async () => {
+    const { createStore } = await services();
+    const { store } = await createStore(caller(), palermo, tills);
+    expect(store).toMatchObject({
+      externalStoreId: 'S002',
+      name: palermo.name,
+      streetName: 'Gorriti',
+      cityName: 'Palermo',
+      stateName: 'Capital Federal',
+      addressLine: 'Gorriti 5128, Palermo, Capital Federal',
+      status: 'active',
+    });
+    const made = await shop.api('GET', '/pos/s002p03');
+    expect(made.json).toMatchObject({ name: 'Caja 3', external_store_id: 'S002', fixed_amount: true });
+    expect(made.json).toMatchObject({ qr: { data: expect.stringContaining('000201') } });
+    expect((await shop.charge({ external_pos_id: 'S002P03' })).status).toBe(201);
+    const [sent] = (await theirStores()).slice(-1);
+    expect(sent?.body).toMatchObject({
+      business_hours: { monday: [{ open: '08:00', close: '12:30' }, expect.anything()] },
+      location: { street_number: '5128', latitude: -34.58934 },
+    });
+  });
+
+  test('is refused in words at every field before Mercado Pago is asked, and codes count without case', async () => {
+    const { createStore, createPos } = await services();
+    const sent = (await theirStores()).length;
+    const wrong = {
+      ...palermo,
+      externalStoreId: 'S-002',
+      name: ' ',
+      stateName: 'Narnia',
+      latitude: 40.4,
+      longitude: -3.7,
+      businessHours: {
+        sunday: [{ open: '9', close: '12:00' }],
+        monday: Array(5).fill({ open: '08:00', close: '09:00' }),
+      },
+    };
+    expect(await refusal(createStore(caller(), wrong))).toMatchObject({
+      code: 'invalid_input',
+      fields: {
+        external_store_id: 'not_alphanumeric',
+        name: 'required',
+        'location.state_name': 'not_found',
+        'location.latitude': 'outside_country',
+        'business_hours.sunday': 'not_a_time',
+        'business_hours.monday': 'too_many',
+      },
+    });
+    expect(await refusal(createStore(caller(), { ...palermo, externalStoreId: 's001' }))).toMatchObject({
+      code: 'conflict',
+      fields: { external_store_id: 'already_used' },
+    });
+    expect(
+      await refusal(
+        createPos(caller(), { externalPosId: 's001p01', name: 'x'.repeat(45), storeKey: 'S001', category: 5611203 }),
+      ),
+    ).toMatchObject({ code: 'invalid_input', fields: { name: 'too_long', category: 'unknown_category' } });
+    expect(
+      await refusal(createPos(caller(), { externalPosId: 's001p01', name: 'Caja', storeKey: 'S001' })),
+    ).toMatchObject({
+      code: 'conflict',
+      fields: { external_pos_id: 'already_used' },
+    });
+    expect((await theirStores()).length).toBe(sent);
+  });
+
+  test('that Mercado Pago refuses says so at the field, and leaves nothing behind', async () => {
+    const { createStore } = await services();
+    const elsewhere = { ...palermo, cityName: 'Rosario' };
+    expect(await refusal(createStore(caller(), elsewhere, tills))).toMatchObject({
+      code: 'mercadopago_refused',
+      fields: { 'location.city_name': 'city_refused' },
+    });
+    const { store } = await createStore(caller(), palermo, tills);
+    expect(store?.externalStoreId).toBe('S002');
+  });
+
+  test('whose answer was lost is found by its code and never made twice, nor are the tills behind it', async () => {
+    const { createStore } = await services();
+    await application.simulator.misbehave({
+      method: 'POST',
+      path: '/users/*/stores',
+      times: 1,
+      kind: 'drop_after_commit',
+    });
+    await createStore(caller(), palermo, tills);
+    await eventually(async () => {
+      expect((await shop.api('GET', '/pos/S002P03')).status).toBe(200);
+    });
+    const made = (await theirStores()).filter((request) => JSON.stringify(request.body).includes('Gorriti'));
+    expect(made).toHaveLength(1);
+    expect((await theirPos()).filter((request) => JSON.stringify(request.body).includes('S002P'))).toHaveLength(3);
+  });
+
+  test('that never arrived is looked for, and only somebody who asks again makes it', async () => {
+    const { createPos } = await services();
+    const request = { externalPosId: 'S001P09', name: 'Caja 9', storeKey: 'S001' };
+    await application.simulator.misbehave({ method: 'POST', path: '/pos', times: 1, kind: 'drop' });
+    expect(await createPos(caller(), request)).toMatchObject({ pos: null });
+    expect(await refusal(createPos(caller(), request))).toMatchObject({
+      code: 'conflict',
+      fields: { external_pos_id: 'already_used' },
+    });
+    await eventually(async () => {
+      await application.services.sql`update place_creations set due_at = now() where state = 'unknown'`;
+      const [row] = await application.services.sql`
+        select state from place_creations where merchant_id = ${shop.merchant.id} and external_id = 'S001P09'`;
+      expect(row?.state).toBe('not_found');
+    });
+    expect((await theirPos()).filter((each) => JSON.stringify(each.body).includes('S001P09'))).toHaveLength(1);
+    expect(await createPos(caller(), request)).toMatchObject({ pos: { externalPosId: 'S001P09' } });
+  });
+});
+
+describe('a change', () => {
+  test('is made on both sides; a part of the address takes the rest along, and a till moves', async () => {
+    const { createStore, changeStore, changePos } = await services();
+    await createStore(caller(), palermo, tills);
+    const changed = await changeStore(caller(), 'S002', { streetNumber: '5130', name: 'Palermo Viejo' });
+    expect(changed).toMatchObject({
+      name: 'Palermo Viejo',
+      streetName: 'Gorriti',
+      addressLine: 'Gorriti 5130, Palermo, Capital Federal',
+    });
+    expect((await changeStore(caller(), 'S001', { name: 'Centro 2' })).name).toBe('Centro 2');
+    expect(await refusal(changeStore(caller(), 'S001', { streetNumber: '1' }))).toMatchObject({
+      fields: { 'location.street_name': 'required', 'location.city_name': 'required' },
+    });
+    const moved = await changePos(caller(), 'S001P02', { storeKey: 'S002', category: 473000, name: ' Surtidor ' });
+    expect(moved).toMatchObject({ externalStoreId: 'S002', category: 473000, name: 'Surtidor' });
+    const [put] = (await theirPos('PUT')).slice(-1);
+    expect(put?.body).toMatchObject({ name: 'Surtidor', category: 473000, fixed_amount: true });
+    expect((await shop.charge({ external_pos_id: 'S001P02' })).status).toBe(201);
+  });
+
+  test('whose answer was lost is told by a look; one that did not arrive changes nothing here', async () => {
+    const { changePos } = await services();
+    const lost = { method: 'PUT', path: '/pos/*', times: 1 };
+    await application.simulator.misbehave({ ...lost, kind: 'drop_after_commit' });
+    expect(await changePos(caller(), 'S001P01', { name: 'Barra' })).toMatchObject({ name: 'Barra' });
+    await application.simulator.misbehave({ ...lost, kind: 'drop' });
+    expect(await refusal(changePos(caller(), 'S001P01', { name: 'Patio' }))).toMatchObject({
+      code: 'mercadopago_unavailable',
+    });
+    expect((await shop.api('GET', '/pos/S001P01')).json).toMatchObject({ name: 'Barra' });
+  });
+});
+
+describe('taking out of service', () => {
+  test('needs the code typed, waits for no order, and leaves the history', async () => {
+    const { retirePos, retireStore, createPos } = await services();
+    const { order } = await shop.closedOrder();
+    const open = await shop.openedOrder();
+    expect(await refusal(retirePos(caller(), 'S001P01', { confirmedCode: 'S001P01' }))).toMatchObject({
+      code: 'conflict',
+      details: { why: 'order_unfinished', order_id: open.id },
+    });
+    await shop.cancel(open.id);
+    expect(await refusal(retirePos(caller(), 'S001P01'))).toMatchObject({ details: { why: 'has_sticker' } });
+    expect(await refusal(retirePos(caller(), 'S001P01', { confirmedCode: 'S001P02' }))).toMatchObject({
+      fields: { confirm: 'wrong_code' },
+    });
+    expect(await refusal(retireStore(caller(), 'S001'))).toMatchObject({ details: { why: 'has_pos' } });
+    await retirePos(caller(), 'S001P01', { confirmedCode: 's001p01' });
+    expect((await shop.api('GET', '/pos/S001P01')).json).toMatchObject({ status: 'retired' });
+    expect(await shop.order(order.id)).toMatchObject({ status: 'closed' });
+    expect((await shop.charge()).status).toBe(409);
+    expect((await theirPos('DELETE')).filter(({ path }) => path.startsWith('/pos/'))).toHaveLength(1);
+    expect(
+      await refusal(createPos(caller(), { externalPosId: 'S001P01', name: 'Otra', storeKey: 'S001' })),
+    ).toMatchObject({ fields: { external_pos_id: 'already_used' } });
+    await retireStore(caller(), 'S001', { confirmedCode: 'S001' });
+    expect((await shop.api('GET', '/pos/S001P02')).json).toMatchObject({ status: 'retired' });
+    expect(await theirStores('DELETE')).toHaveLength(1);
+  });
+
+  test('that Mercado Pago does not answer for leaves the till in service', async () => {
+    const { retirePos } = await services();
+    await application.simulator.misbehave({ method: 'DELETE', path: '/pos/*', times: 1, kind: 'drop' });
+    expect(await refusal(retirePos(caller(), 'S001P01', { confirmedCode: 'S001P01' }))).toMatchObject({
+      code: 'mercadopago_unavailable',
+    });
+    expect((await shop.charge()).status).toBe(201);
+  });
+});

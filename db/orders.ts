@@ -48,6 +48,8 @@ export type OrderSummary = {
 export type OrderDetail = OrderSummary & {
   readonly posId: string;
   readonly storeId: string;
+  /** The account that it charges for. */
+  readonly collectorId: string;
   readonly description: string;
   readonly reviewReasons: readonly string[];
   readonly items: readonly OrderItem[];
@@ -308,6 +310,7 @@ const detailColumns = {
   ...summaryColumns,
   posId: orders.posId,
   storeId: orders.storeId,
+  collectorId: orders.collectorId,
   description: orders.description,
   reviewReasons: orders.reviewReasons,
   items: orders.items,

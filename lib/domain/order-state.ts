@@ -69,6 +69,9 @@ export type OrderEvent =
       readonly reason: 'refused' | 'not_sent' | 'not_found';
       readonly code: string | null;
       readonly message: string | null;
+      /** Of the answer, for support. Without them in histories from before they were kept. */
+      readonly status?: number | null;
+      readonly requestId?: string | null;
     }
   | { readonly type: 'cancel_requested'; readonly at: string }
   | { readonly type: 'canceled'; readonly at: string }
@@ -111,9 +114,12 @@ export type RefundEvent =
 /** What the live slot of the POS said during the same look; `unread` when it was not asked or did not answer. */
 export type SlotFinding = 'ours' | 'absent' | 'unread';
 
+/** Of an answer, what support asks for. */
+type AnswerFacts = { readonly status?: number | null; readonly requestId?: string | null };
+
 export type OrderInput =
   | { readonly type: 'publish_confirmed'; readonly qrData: string | null; readonly providerOrderId: string | null }
-  | { readonly type: 'publish_refused'; readonly code: string | null; readonly message: string | null }
+  | ({ readonly type: 'publish_refused'; readonly code: string | null; readonly message: string | null } & AnswerFacts)
   | { readonly type: 'publish_not_sent'; readonly message: string | null }
   | { readonly type: 'publish_unknown'; readonly reason: string }
   | { readonly type: 'cancel_requested' }
@@ -149,7 +155,7 @@ export function decide(order: OrderState, input: OrderInput, now: Date): { order
       confirmPublication(recorder, at, input.qrData, input.providerOrderId);
       break;
     case 'publish_refused':
-      failPublication(recorder, at, 'refused', input.code, input.message);
+      failPublication(recorder, at, 'refused', input.code, input.message, input);
       break;
     case 'publish_not_sent':
       failPublication(recorder, at, 'not_sent', null, input.message);
@@ -328,8 +334,11 @@ function failPublication(
   reason: 'refused' | 'not_sent' | 'not_found',
   code: string | null,
   message: string | null,
+  { status, requestId }: AnswerFacts = {},
 ): void {
-  if (recorder.order.status === 'draft') recorder.add({ type: 'publication_failed', at, reason, code, message });
+  if (recorder.order.status !== 'draft') return;
+  const answer = { ...(status === undefined ? {} : { status }), ...(requestId === undefined ? {} : { requestId }) };
+  recorder.add({ type: 'publication_failed', at, reason, code, message, ...answer });
 }
 
 function observe(

@@ -15,6 +15,7 @@ import { pos } from './messages/pos';
 import { problem } from './messages/problem';
 import { reconciliation } from './messages/reconciliation';
 import { refund } from './messages/refund';
+import { refusal } from './messages/refusal';
 import { settings } from './messages/settings';
 import { shell } from './messages/shell';
 import { status } from './messages/status';
@@ -43,6 +44,7 @@ export const namespaces = {
   problem,
   reconciliation,
   refund,
+  refusal,
   settings,
   shell,
   status,

@@ -257,12 +257,16 @@ function publicationInput(outcome: PublishOutcome): OrderInput {
     case 'confirmed':
       return { type: 'publish_confirmed', qrData: outcome.qrData, providerOrderId: outcome.providerOrderId };
     case 'refused':
-      return { type: 'publish_refused', code: outcome.error.code, message: outcome.error.message };
+      return refusedInput(outcome.error);
     case 'not_sent':
       return { type: 'publish_not_sent', message: outcome.error.message };
     case 'unknown':
       return { type: 'publish_unknown', reason: outcome.error.code ?? outcome.error.kind };
   }
+}
+
+function refusedInput({ code, message, status, requestId }: MercadoPagoError): OrderInput {
+  return { type: 'publish_refused', code, message, status, requestId };
 }
 
 /** The answer that an order's state calls for after its publication. */

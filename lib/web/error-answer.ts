@@ -1,6 +1,8 @@
 import 'server-only';
+import { z } from 'zod';
 import { AppError, type AppErrorCode, statusByErrorCode } from '@/lib/errors';
-import { negotiateLocale } from '@/lib/i18n/locales';
+import { explainRefusal } from '@/lib/i18n/explain-refusal';
+import { type Locale, negotiateLocale } from '@/lib/i18n/locales';
 import { errors } from '@/lib/i18n/messages/errors';
 import { log } from '@/lib/log';
 import { isDatabaseUnavailable } from '@/lib/postgres-errors';
@@ -11,10 +13,11 @@ import { isDatabaseUnavailable } from '@/lib/postgres-errors';
  */
 export function answerError(error: unknown, request: Request): Response {
   const { code, fields, details } = expected(error) ?? { code: 'internal' as const, fields: {}, details: {} };
-  const sentences = errors[negotiateLocale(cookieLocale(request), request.headers.get('accept-language'))];
+  const locale = negotiateLocale(cookieLocale(request), request.headers.get('accept-language'));
+  const sentences = errors[locale];
   const body = {
     code,
-    message: sentences.code[code],
+    message: explanationOf(details, locale) ?? sentences.code[code],
     fields: Object.fromEntries(Object.entries(fields).map(([path, problem]) => [path, sentences.field[problem]])),
     ...details,
   };
@@ -29,6 +32,20 @@ function expected(error: unknown): Pick<AppError, 'code' | 'fields' | 'details'>
   log.error({ error }, 'a request failed');
   return null;
 }
+
+/** What a refusal of theirs means and what to do; their own words stand beside it, as received. */
+function explanationOf({ mercadopago }: AppError['details'], locale: Locale): string | null {
+  const refusal = refusalSchema.safeParse(mercadopago);
+  if (!refusal.success) return null;
+  const { what, next } = explainRefusal(refusal.data, locale);
+  return `${what} ${next}`;
+}
+
+const refusalSchema = z.object({
+  status: z.number().nullable(),
+  code: z.string().nullable(),
+  message: z.string().nullable(),
+});
 
 /** Without a database nothing was done and coming back helps: 503 tells that, whatever the code. */
 function statusOf(code: AppErrorCode, error: unknown): number {

@@ -1,9 +1,11 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { AppError } from '@/lib/errors';
+import { explainRefusal } from '@/lib/i18n/explain-refusal';
 import { importStoresAndPos } from '@/lib/services/connection';
+import { refusalIn } from '@/lib/services/mercadopago-errors';
 import { requirePermission } from '@/lib/web/session';
 
 /** What came of a reading, in a sentence; null before the first. */
@@ -20,7 +22,9 @@ export async function readStores(_before: ReadState, _form: FormData): Promise<R
     return { isDone: true, sentence: `${t('readDone', { stores, pos })} ${codeless}`.trim() };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const isRefused = error.code === 'mercadopago_refused' || error.code === 'conflict';
-    return { isDone: false, sentence: isRefused ? t('readRefused') : t('readFailed') };
+    const refusal = refusalIn(error);
+    if (!refusal) return { isDone: false, sentence: error.code === 'conflict' ? t('readRefused') : t('readFailed') };
+    const { what, next, raw } = explainRefusal(refusal, await getLocale());
+    return { isDone: false, sentence: [what, next, raw && `(${raw})`].filter(Boolean).join(' ') };
   }
 }

@@ -4,7 +4,9 @@ import { ButtonLink } from '@/app/_ui/button';
 import { Icon } from '@/app/_ui/icon';
 import { refundIcon } from '@/app/_ui/icons';
 import { Note } from '@/app/_ui/note';
+import { RefusalNote } from '@/app/_ui/refusal-note';
 import type { OrderDetail } from '@/db/orders';
+import { type SupportAccount, supportBundle } from '@/lib/domain/support-bundle';
 import { formatMoney } from '@/lib/i18n/format-money';
 import { dayKey, formatClock, formatShortDay } from '@/lib/i18n/format-time';
 import { KeepDialog } from './keep/keep-dialog';
@@ -14,7 +16,7 @@ import type { RefundTerms } from './refund/refund-terms';
 import { isKnownReason } from './review-reason';
 
 /** What is odd about an order, each in a plain sentence. */
-export function OrderNotes({ order, remarks, refund, oddCase, mayKeep }: OrderNotesProps) {
+export function OrderNotes({ order, remarks, account, refund, oddCase, mayKeep }: OrderNotesProps) {
   if (remarks.length === 0) return null;
   // The first of them that is about money to be decided on carries what can be done with it.
   const decisive = remarks.find((remark) => isAboutMoney(remark));
@@ -25,6 +27,7 @@ export function OrderNotes({ order, remarks, refund, oddCase, mayKeep }: OrderNo
           key={remark.kind}
           order={order}
           remark={remark}
+          account={account}
           actions={
             remark === decisive ? <WhatToDo order={order} refund={refund} oddCase={oddCase} mayKeep={mayKeep} /> : null
           }
@@ -37,6 +40,7 @@ export function OrderNotes({ order, remarks, refund, oddCase, mayKeep }: OrderNo
 type OrderNotesProps = {
   order: OrderDetail;
   remarks: readonly Remark[];
+  account: SupportAccount;
   /** Null when nothing can be given back, or not by whoever looks. */
   refund: RefundTerms | null;
   oddCase: OddCase | null;
@@ -44,7 +48,7 @@ type OrderNotesProps = {
 };
 
 /** Give back what came too much, or keep it; once somebody decided to keep it, that. */
-function WhatToDo({ order, refund, oddCase, mayKeep }: Omit<OrderNotesProps, 'remarks'>) {
+function WhatToDo({ order, refund, oddCase, mayKeep }: Omit<OrderNotesProps, 'remarks' | 'account'>) {
   const t = useTranslations('refund.keepMoney');
   const isKept = oddCase?.status === 'resolved' && oddCase.resolution === 'kept';
   if (isKept) return <span className="self-center text-xs font-medium">{t('kept')}</span>;
@@ -75,7 +79,9 @@ function isAboutMoney({ kind }: Remark): boolean {
   return kind === 'late' || kind === 'over' || kind === 'partial' || kind === 'review';
 }
 
-function RemarkNote({ order, remark, actions }: { order: OrderDetail; remark: Remark; actions: ReactNode }) {
+type RemarkNoteProps = { order: OrderDetail; remark: Remark; account: SupportAccount; actions: ReactNode };
+
+function RemarkNote({ order, remark, account, actions }: RemarkNoteProps) {
   const t = useTranslations('order.notes');
   const money = (minor: number) => formatMoney(minor, order.currencyId);
   const [paid, total, refunded] = [money(order.paidMinor), money(order.totalMinor), money(order.refundedMinor)];
@@ -91,11 +97,7 @@ function RemarkNote({ order, remark, actions }: { order: OrderDetail; remark: Re
     case 'last_look':
       return <Odd title={t('lastLook.title')}>{t('lastLook.detail')}</Odd>;
     case 'failed':
-      return (
-        <Note tone="stop" title={t(`failed.${remark.reason}`)} {...(remark.code ? { code: remark.code } : {})}>
-          {remark.reason === 'refused' ? t('failed.detail') : t('failed.again')}
-        </Note>
-      );
+      return <FailedNote order={order} remark={remark} account={account} />;
     case 'review':
       return (
         <Odd title={t('review')} actions={actions}>
@@ -133,6 +135,21 @@ function RemarkNote({ order, remark, actions }: { order: OrderDetail; remark: Re
         </Note>
       );
   }
+}
+
+type FailedNoteProps = { order: OrderDetail; remark: Extract<Remark, { kind: 'failed' }>; account: SupportAccount };
+
+/** Why Mercado Pago did not take it, what to do, and what support asks for. */
+function FailedNote({ order, remark: { reason, refusal, at }, account }: FailedNoteProps) {
+  const t = useTranslations('order.notes.failed');
+  if (reason !== 'refused')
+    return (
+      <Note tone="stop" title={t(reason)}>
+        {t('again')}
+      </Note>
+    );
+  const bundle = supportBundle({ order, operation: 'publish', account, refusal, at });
+  return <RefusalNote refusal={refusal} lead={t(reason)} bundle={bundle} />;
 }
 
 function Odd({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {

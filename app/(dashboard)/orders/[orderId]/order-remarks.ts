@@ -1,10 +1,16 @@
 import type { OrderDetail, OrderEventRow } from '@/db/orders';
 import { isUnfinished } from '@/lib/domain/order';
+import type { Refusal } from '@/lib/domain/refusal';
 
 /** Something odd about an order that a sentence has to say. */
 export type Remark =
   | { readonly kind: 'unconfirmed' | 'canceling' | 'last_look' | 'refunded' | 'partially_refunded' }
-  | { readonly kind: 'failed'; readonly reason: 'refused' | 'not_sent' | 'not_found'; readonly code: string | null }
+  | {
+      readonly kind: 'failed';
+      readonly reason: 'refused' | 'not_sent' | 'not_found';
+      readonly refusal: Refusal & { readonly requestId: string | null };
+      readonly at: Date;
+    }
   | { readonly kind: 'review'; readonly reasons: readonly string[] }
   | {
       readonly kind: 'late';
@@ -33,9 +39,11 @@ function remarksOnState(order: OrderDetail, events: readonly OrderEventRow[], no
 }
 
 function remarkOnFailure(events: readonly OrderEventRow[]): Remark[] {
-  return events.flatMap(({ event }) =>
-    event.type === 'publication_failed' ? [{ kind: 'failed', reason: event.reason, code: event.code } as const] : [],
-  );
+  return events.flatMap(({ event, at }) => {
+    if (event.type !== 'publication_failed') return [];
+    const { reason, code, message, status = null, requestId = null } = event;
+    return [{ kind: 'failed', reason, refusal: { status, code, message, requestId }, at } as const];
+  });
 }
 
 function remarksOnMoney(order: OrderDetail, events: readonly OrderEventRow[]): Remark[] {

@@ -56,6 +56,7 @@ export default async function OrderPage({ params, searchParams }: OrderPageProps
     mayAsk: may(session.role, 'refunds:request'),
     mayApprove: may(session.role, 'refunds:approve'),
   };
+  const account = { userId: order.collectorId, siteId: session.siteId, environment: session.environment };
   const serverNow = now.toISOString();
   return (
     <OrderAskingProvider orderId={order.id} version={order.version}>
@@ -84,6 +85,7 @@ export default async function OrderPage({ params, searchParams }: OrderPageProps
               <OrderNotes
                 order={order}
                 remarks={remarksOn(order, events, now)}
+                account={account}
                 refund={terms}
                 oddCase={oddCase}
                 mayKeep={may(session.role, 'reconciliation:write')}
@@ -92,7 +94,7 @@ export default async function OrderPage({ params, searchParams }: OrderPageProps
             <div className="grid gap-8">
               <OrderHistory order={order} events={events} now={now} />
               <PaymentsSection order={order} now={now} />
-              <RefundsSection order={order} requests={refundRequests} viewer={viewer} now={now} />
+              <RefundsSection order={order} requests={refundRequests} viewer={viewer} account={account} now={now} />
               <ItemsSection order={order} />
             </div>
           </div>

@@ -2,11 +2,13 @@ import { useLocale, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Card } from '@/app/_ui/card';
 import { RefundStatusLabel } from '@/app/_ui/refund-status';
+import { RefusalNote } from '@/app/_ui/refusal-note';
 import { Section } from '@/app/_ui/section';
 import { TimeText } from '@/app/_ui/time-text';
 import type { OrderDetail, RefundRow } from '@/db/orders';
 import type { RefundDetail } from '@/db/refunds';
 import { refundStatusOf } from '@/lib/domain/refund';
+import { type SupportAccount, supportBundle } from '@/lib/domain/support-bundle';
 import { formatMoney } from '@/lib/i18n/format-money';
 import { ApprovalForms } from './refund/approval-forms';
 
@@ -18,11 +20,12 @@ type RefundsSectionProps = {
   /** What was asked for here, newest first. */
   requests: readonly RefundDetail[];
   viewer: RefundViewer;
+  account: SupportAccount;
   now: Date;
 };
 
 /** What was asked to be given back and how that went, newest first, and what was given back elsewhere. */
-export function RefundsSection({ order, requests, viewer, now }: RefundsSectionProps) {
+export function RefundsSection({ order, requests, viewer, account, now }: RefundsSectionProps) {
   const t = useTranslations('order');
   const elsewhere = order.refunds.filter((refund) => refund.origin === 'mercadopago');
   const entries = [
@@ -36,7 +39,7 @@ export function RefundsSection({ order, requests, viewer, now }: RefundsSectionP
         <ul aria-label={t('refunds.title')} id="refunds">
           {entries.map(({ id, request, seen }) =>
             request ? (
-              <Requested key={id} order={order} request={request} viewer={viewer} now={now} />
+              <Requested key={id} order={order} request={request} viewer={viewer} account={account} now={now} />
             ) : (
               <Elsewhere key={id} order={order} refund={seen} now={now} />
             ),
@@ -47,9 +50,15 @@ export function RefundsSection({ order, requests, viewer, now }: RefundsSectionP
   );
 }
 
-type RequestedProps = { order: OrderDetail; request: RefundDetail; viewer: RefundViewer; now: Date };
+type RequestedProps = {
+  order: OrderDetail;
+  request: RefundDetail;
+  viewer: RefundViewer;
+  account: SupportAccount;
+  now: Date;
+};
 
-function Requested({ order, request, viewer, now }: RequestedProps) {
+function Requested({ order, request, viewer, account, now }: RequestedProps) {
   const t = useTranslations('refund');
   const money = (minor: number) => formatMoney(minor, request.currencyId);
   const isWaiting = request.approval === 'pending';
@@ -86,7 +95,7 @@ function Requested({ order, request, viewer, now }: RequestedProps) {
             </span>
           ))
         : null}
-      <Explanation request={request} />
+      <Explanation order={order} request={request} account={account} />
       {isWaiting && (viewer.mayApprove || isOwn) ? (
         <ApprovalForms
           requestId={request.id}
@@ -102,21 +111,26 @@ function Requested({ order, request, viewer, now }: RequestedProps) {
   );
 }
 
-/** What the state means for whoever has to act, and Mercado Pago's own words after a no. */
-function Explanation({ request }: { request: RefundDetail }) {
+type ExplanationProps = { order: OrderDetail; request: RefundDetail; account: SupportAccount };
+
+/** What the state means for whoever has to act, and after a no why, what to do, and what support asks for. */
+function Explanation({ order, request, account }: ExplanationProps) {
   const t = useTranslations('refund.list');
   const status = refundStatusOf(request.parts);
   if (request.approval === 'declined') return <span>{t('declined')}</span>;
   if (status === 'unknown') return <span>{t('unknown')}</span>;
   if (status === 'requested' && request.approval !== 'pending') return <span>{t('requested')}</span>;
-  return request.parts.map((part) =>
-    part.status === 'rejected' ? (
-      <span key={part.id}>
-        {part.refusalCode === 'not_sent' || part.refusalCode === 'not_done' ? t('notDone') : part.refusalMessage}{' '}
-        <span className="code text-xs wrap-anywhere text-ink-3">{part.refusalCode}</span>
-      </span>
-    ) : null,
-  );
+  return request.parts.map((part) => {
+    if (part.status !== 'rejected') return null;
+    const refusal = {
+      status: part.refusalStatus,
+      code: part.refusalCode,
+      message: part.refusalMessage,
+      requestId: null,
+    };
+    const bundle = supportBundle({ order, operation: 'refund', account, refusal, at: part.changedAt });
+    return <RefusalNote key={part.id} refusal={refusal} bundle={bundle} />;
+  });
 }
 
 function Elsewhere({ order, refund, now }: { order: OrderDetail; refund: RefundRow; now: Date }) {

@@ -3,7 +3,9 @@
 import { revalidatePath } from 'next/cache';
 import { type Integration, integrations, type QrMode, qrModes } from '@/lib/domain/order';
 import { isPreflightFinding, type PreflightFinding } from '@/lib/domain/preflight';
+import type { Refusal } from '@/lib/domain/refusal';
 import { AppError } from '@/lib/errors';
+import { refusalIn } from '@/lib/services/mercadopago-errors';
 import type { Caller } from '@/lib/services/orders';
 import { changePos, preflightPos, switchPosBack, testCharge } from '@/lib/services/pos-settings';
 import { requirePermission } from '@/lib/web/session';
@@ -11,7 +13,7 @@ import { requirePermission } from '@/lib/web/session';
 export type SwitchState = {
   readonly outcome: 'none' | 'saved' | 'blocked' | 'unavailable' | 'refused';
   readonly findings: readonly PreflightFinding[];
-  readonly code: string | null;
+  readonly refusal: Refusal | null;
 };
 
 /** Switches a till to another integration or code, once nothing speaks against it. */
@@ -31,7 +33,7 @@ export async function switchTill(posKey: string, _before: SwitchState, form: For
 export type TrialState = {
   readonly outcome: 'none' | 'canceled' | 'open' | 'blocked' | 'unavailable' | 'failed';
   readonly findings: readonly PreflightFinding[];
-  readonly code: string | null;
+  readonly refusal: Refusal | null;
   /** What was tried. */
   readonly tried: { readonly integration: Integration; readonly mode: QrMode } | null;
 };
@@ -41,19 +43,19 @@ export async function tryTill(posKey: string, _before: TrialState, form: FormDat
   const caller = await callerOf('orders:write');
   const integration = pick<Integration>(integrations, form.get('integration'));
   const mode = pick<QrMode>(qrModes, form.get('mode'));
-  if (!integration || !mode) return { outcome: 'failed', findings: [], code: null, tried: null };
+  if (!integration || !mode) return { outcome: 'failed', findings: [], refusal: null, tried: null };
   const tried = { integration, mode };
   try {
     const { isCanceled } = await testCharge(caller, posKey, tried);
     revalidatePath('/pos', 'layout');
-    return { outcome: isCanceled ? 'canceled' : 'open', findings: [], code: null, tried };
+    return { outcome: isCanceled ? 'canceled' : 'open', findings: [], refusal: null, tried };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const outcome = outcomeOf(error);
     return {
       outcome: outcome === 'refused' ? 'failed' : outcome,
       findings: findingsOf(error),
-      code: codeOf(error),
+      refusal: refusalIn(error),
       tried,
     };
   }
@@ -88,10 +90,10 @@ async function settle(work: () => Promise<unknown>, said: readonly PreflightFind
   try {
     await work();
     revalidatePath('/pos', 'layout');
-    return { outcome: 'saved', findings: said.filter((finding) => !finding.blocks), code: null };
+    return { outcome: 'saved', findings: said.filter((finding) => !finding.blocks), refusal: null };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { outcome: outcomeOf(error), findings: findingsOf(error), code: codeOf(error) };
+    return { outcome: outcomeOf(error), findings: findingsOf(error), refusal: refusalIn(error) };
   }
 }
 
@@ -106,10 +108,4 @@ function findingsOf({ details }: AppError): PreflightFinding[] {
 
 function pick<Value extends string>(known: readonly Value[], given: FormDataEntryValue | null): Value | undefined {
   return known.find((value) => value === given);
-}
-
-function codeOf(error: AppError): string | null {
-  const { mercadopago } = error.details;
-  if (typeof mercadopago !== 'object' || mercadopago === null || !('code' in mercadopago)) return null;
-  return typeof mercadopago.code === 'string' ? mercadopago.code : null;
 }

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useActionState, useState } from 'react';
 import { Note } from '@/app/_ui/note';
+import { RefusalNote } from '@/app/_ui/refusal-note';
 import { SelectField } from '@/app/_ui/select-field';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import { type Integration, integrations, type QrMode, qrModes } from '@/lib/domain/order';
@@ -22,7 +23,7 @@ type ChargingFormProps = {
   mayCharge: boolean;
 };
 
-const nothingYet: SwitchState = { outcome: 'none', findings: [], code: null };
+const nothingYet: SwitchState = { outcome: 'none', findings: [], refusal: null };
 
 /** Chooses how a till charges; the checks run before anything changes, and the way back stays open. */
 export function ChargingForm(props: ChargingFormProps) {
@@ -97,13 +98,14 @@ function useWanted(own: Way): [Way, (change: { integration?: Integration; mode?:
 function Outcome({ state, saved }: { state: SwitchState; saved: string }) {
   const t = useTranslations('pos.charging');
   if (state.outcome === 'none') return null;
+  if (state.refusal && state.outcome !== 'saved')
+    return <RefusalNote refusal={state.refusal} lead={t(state.outcome)} tone="warn" role="alert" />;
   const title = state.outcome === 'saved' ? saved : t(state.outcome);
   return (
     <Note
       tone={state.outcome === 'saved' ? 'idle' : 'warn'}
       role={state.outcome === 'saved' ? 'status' : 'alert'}
       title={title}
-      code={state.code ?? undefined}
     >
       <Findings findings={state.findings} />
     </Note>

@@ -114,7 +114,7 @@ export default async function PosPage({ params }: PosPageProps) {
             ) : null}
             {may(session.role, 'pos:write') && pos.externalPosId && pos.status === 'active' ? (
               <Section title={t('charging.title')}>
-                <ClientMessages names={['pos']}>
+                <ClientMessages names={['pos', 'refusal']}>
                   <div className="max-w-140">
                     <ChargingForm
                       posKey={pos.externalPosId}

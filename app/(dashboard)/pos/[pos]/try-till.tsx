@@ -5,6 +5,7 @@ import { useActionState, useRef } from 'react';
 import { Button } from '@/app/_ui/button';
 import { Dialog, DialogBody, DialogFooter } from '@/app/_ui/dialog';
 import { Note } from '@/app/_ui/note';
+import { RefusalNote } from '@/app/_ui/refusal-note';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import { parseMinor } from '@/lib/domain/money';
 import type { Integration, QrMode } from '@/lib/domain/order';
@@ -22,7 +23,7 @@ type TryTillProps = {
   currencyId: CurrencyId;
 };
 
-const notTried: TrialState = { outcome: 'none', findings: [], code: null, tried: null };
+const notTried: TrialState = { outcome: 'none', findings: [], refusal: null, tried: null };
 
 /** Tries a way of charging before the till is switched to it, or the one it has: one order, canceled at once. */
 export function TryTill({ posKey, name, wanted, currencyId }: TryTillProps) {
@@ -67,17 +68,14 @@ export function TryTill({ posKey, name, wanted, currencyId }: TryTillProps) {
   );
 }
 
-function Outcome({ answer: { outcome, findings, code } }: { answer: TrialState }) {
+function Outcome({ answer: { outcome, findings, refusal } }: { answer: TrialState }) {
   const t = useTranslations('pos.charging');
   if (outcome === 'none') return null;
   if (outcome === 'canceled') return <Note role="status" title={t('trial.canceled')} />;
+  const tone = outcome === 'failed' ? 'stop' : 'warn';
+  if (refusal) return <RefusalNote refusal={refusal} lead={t(`trial.${outcome}`)} tone={tone} role="alert" />;
   return (
-    <Note
-      tone={outcome === 'failed' ? 'stop' : 'warn'}
-      role="alert"
-      title={t(`trial.${outcome}`)}
-      code={code ?? undefined}
-    >
+    <Note tone={tone} role="alert" title={t(`trial.${outcome}`)}>
       <Findings findings={findings} />
     </Note>
   );

@@ -1,11 +1,13 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { getTranslations } from 'next-intl/server';
+import { getLocale, getTranslations } from 'next-intl/server';
 import { getMerchant } from '@/db/merchants';
 import { AppError, type FieldErrorCode } from '@/lib/errors';
+import { explainRefusal } from '@/lib/i18n/explain-refusal';
 import { disconnectAccount } from '@/lib/services/access';
 import { connectAccount, type Imported, importStoresAndPos } from '@/lib/services/connection';
+import { refusalIn } from '@/lib/services/mercadopago-errors';
 import { requirePermission } from '@/lib/web/session';
 import type { PressAnswer } from './answer';
 
@@ -31,9 +33,9 @@ export async function connect(_before: ConnectState, form: FormData): Promise<Co
     if (error.fields.access_token) return { fieldError: error.fields.access_token, answer: null };
     const { connectedAt } = await getMerchant(merchant);
     // The account is saved before its stores are read: what failed may only have been that.
-    if (!connectedAt || connectedAt < startedAt) return failed(t('unavailable'));
+    if (!connectedAt || connectedAt < startedAt) return (await refused(error)) ?? failed(t('unavailable'));
     revalidatePath('/', 'layout');
-    return failed(t('importFailed'));
+    return (await refused(error, t('importFailed'))) ?? failed(t('importFailed'));
   }
 }
 
@@ -47,7 +49,7 @@ export async function readAgain(_before: ConnectState, _form: FormData): Promise
     return done(await nameImported(imported), null);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return failed(error.code === 'mercadopago_refused' ? t('readRefused') : t('readFailed'));
+    return (await refused(error)) ?? failed(error.code === 'mercadopago_refused' ? t('readRefused') : t('readFailed'));
   }
 }
 
@@ -74,4 +76,16 @@ function done(title: string, detail: string | null): ConnectState {
 
 function failed(title: string): ConnectState {
   return { fieldError: null, answer: { isDone: false, title, detail: null } };
+}
+
+/** What Mercado Pago said, told like every refusal; null when it said nothing. */
+async function refused(error: AppError, lead?: string): Promise<ConnectState | null> {
+  const refusal = refusalIn(error);
+  if (!refusal) return null;
+  const { what, next, raw } = explainRefusal(refusal, await getLocale());
+  const title = [lead, what].filter(Boolean).join(' ');
+  return {
+    fieldError: null,
+    answer: { isDone: false, title, detail: [next, raw && `(${raw})`].filter(Boolean).join(' ') },
+  };
 }

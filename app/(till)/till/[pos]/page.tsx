@@ -72,7 +72,12 @@ export default async function TillPage({ params, searchParams }: TillPageProps) 
       </noscript>
       <NextIntlClientProvider
         locale={locale}
-        messages={{ till: messages.till, charge: messages.charge, status: messages.status }}
+        messages={{
+          till: messages.till,
+          charge: messages.charge,
+          refusal: messages.refusal,
+          status: messages.status,
+        }}
       >
         <Till
           place={place}

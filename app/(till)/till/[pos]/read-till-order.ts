@@ -59,8 +59,8 @@ export async function presentTillOrder(merchant: Merchant, order: OrderDetail): 
 async function readFailure(merchant: Merchant, orderId: string): Promise<TillFailure | null> {
   for (const { event } of await listOrderEvents(merchant, orderId)) {
     if (event.type === 'publication_failed') {
-      const { reason, code, message } = event;
-      return { reason, code, message };
+      const { reason, status = null, code, message } = event;
+      return { reason, status, code, message };
     }
   }
   return null;

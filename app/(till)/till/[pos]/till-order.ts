@@ -54,6 +54,7 @@ export type TillPayment = {
 
 export type TillFailure = {
   readonly reason: 'refused' | 'not_sent' | 'not_found';
+  readonly status: number | null;
   readonly code: string | null;
   readonly message: string | null;
 };

@@ -5,6 +5,7 @@ import { Button, ButtonLink } from '@/app/_ui/button';
 import { Icon } from '@/app/_ui/icon';
 import { searchCheckIcon } from '@/app/_ui/icons';
 import { Spinner } from '@/app/_ui/spinner';
+import { reasonOf } from '@/lib/domain/refusal';
 import { formatMoney } from '@/lib/i18n/format-money';
 import { BigMoney } from '../big-money';
 import { Shortcut } from '../shortcut';
@@ -29,13 +30,19 @@ type EndedStageProps = {
 /** An order that ended without being paid in full: why, what it means for the money, and what can be done. */
 export function EndedStage({ view, order, actions, onAgain, onNext }: EndedStageProps) {
   const t = useTranslations('charge');
+  const why = useTranslations('refusal');
   const { settings } = useTillPlace();
   // Where money may be, nobody charges again before a person has looked.
   const primary = view === 'review' ? onNext : onAgain;
   useTillKeys({ Enter: primary, p: actions.askNow, ...(view === 'review' ? {} : { Escape: onNext }) }, settings.keys);
   return (
     <Stage label={t('stage')} tone={tones[view]}>
-      <StageHead {...looks[view]} title={t(`${view}.title`)} detail={detailOf(view, order, t)} code={codeOf(order)} />
+      <StageHead
+        {...looks[view]}
+        title={t(`${view}.title`)}
+        detail={detailOf(view, order, { t, why })}
+        code={codeOf(order)}
+      />
       <BigMoney minor={order.totalMinor} currencyId={order.currencyId} cap="typed" className="mt-6 max-w-[480px]" />
       {view === 'review' ? (
         <p className="num mt-3 font-medium whitespace-normal">
@@ -80,8 +87,15 @@ function AskKey({ actions, hasKeys }: { actions: OrderActions; hasKeys: boolean 
 }
 
 type Translate = ReturnType<typeof useTranslations<'charge'>>;
+type Why = ReturnType<typeof useTranslations<'refusal'>>;
 
-function detailOf(view: Ended, order: TillOrder, t: Translate): string {
+/** Of a refusal what it means and what to do about it. */
+function detailOf(view: Ended, order: TillOrder, { t, why }: { t: Translate; why: Why }): string {
+  const { failure } = order;
+  if (view === 'failed' && failure?.reason === 'refused') {
+    const words = `reason.${reasonOf(failure)}` as const;
+    return `${why(`${words}.what`)} ${why(`${words}.next`)}`;
+  }
   return view === 'failed' ? t(`failed.${order.failure?.reason ?? 'not_found'}`) : t(`${view}.detail`);
 }
 

@@ -57,7 +57,8 @@ export async function startApp({ isDevelopment }) {
     ]);
     // The app takes longer to boot than the simulator does: it is not made to wait for it.
     startFrontDoor(supervisor, { ...env, DATABASE_URL: databaseUrl });
-    folder.note({ appUrl: addresses.appUrl, simulatorUrl: addresses.simulatorUrl });
+    // As the app calls it, and not as people do: pictures are fetched from the host that is configured, and no other.
+    folder.note({ appUrl: addresses.appUrl, simulatorUrl: addresses.simulator && baseUrl(addresses.simulator) });
     await simulatorUp;
     const health = await untilHealthy(supervisor, addresses.app);
     const signIn = await describeSignIn({ databaseUrl, demoPassword: env.DEMO_PASSWORD });

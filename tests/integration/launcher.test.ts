@@ -70,6 +70,12 @@ describe('a running app', () => {
     expect(stderr).toBe('');
   });
 
+  test('lets a command reach its simulator as the app does: the account is verified, pictures included', async () => {
+    const { stdout } = await run('scripts/admin.ts', 'mercadopago', 'verify');
+    expect(stdout).toMatch(/^ok {4}QR of \S+: \d+ characters, checksum right$/m);
+    expect(stdout).not.toContain('FAIL');
+  });
+
   test('believes no caller about which host it was called by', async () => {
     const headers = { 'x-forwarded-host': 'elsewhere.example', 'x-forwarded-proto': 'https' };
     const answer = await call(`${url}/orders`, { method: 'GET', headers });

@@ -7,7 +7,7 @@ import { env } from './lib/env';
  */
 export function proxy(request: NextRequest): NextResponse {
   const hasCookie = request.cookies.has('mostrador.session') || request.cookies.has('__Host-mostrador.session');
-  if (!hasCookie && request.nextUrl.pathname !== '/login') {
+  if (!hasCookie && !isOpenToAll(request.nextUrl.pathname)) {
     const { protocol, host, pathname, search } = request.nextUrl;
     // By the name that the browser used, which the server need not know.
     const url = new URL('/login', `${protocol}//${request.headers.get('host') ?? host}`);
@@ -24,6 +24,11 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
+/** The way in, what is shown without a connection, and screens for customers, whose address is their key. */
+function isOpenToAll(pathname: string): boolean {
+  return pathname === '/login' || pathname === '/offline' || pathname.startsWith('/screen/');
+}
+
 export const config = { matcher: ['/((?!api|_next|icon|apple-icon|manifest.webmanifest|.*\\..*).*)'] };
 
 function contentSecurityPolicy(nonce: string): string {
@@ -37,6 +42,8 @@ function contentSecurityPolicy(nonce: string): string {
     "img-src 'self' data: blob: https:",
     "connect-src 'self'",
     "font-src 'self'",
+    // The one that keeps the offline page; without a line of its own it would fall under that of scripts.
+    "worker-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -5,6 +5,7 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { languageTags } from '@/lib/i18n/locales';
 import { chosenTheme } from '@/lib/web/preferences';
+import { ServiceWorker } from './service-worker';
 
 const geist = localFont({
   src: '../node_modules/@fontsource-variable/geist/files/geist-latin-wght-normal.woff2',
@@ -54,7 +55,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-theme={theme ?? undefined}
       className={`${geist.variable} ${geistMono.variable}`}
     >
-      <body>{children}</body>
+      <body>
+        {children}
+        <ServiceWorker language={locale} />
+      </body>
     </html>
   );
 }

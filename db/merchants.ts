@@ -21,6 +21,10 @@ export type MerchantProfile = {
   readonly timeZone: string;
   readonly notificationKey: string;
   readonly referencePrefix: string;
+  /** How references are made on tills without a template of their own; null for plain numbers. */
+  readonly referenceTemplate: string | null;
+  /** Percent of IVA inside amounts that are typed at a till. */
+  readonly typedTaxRate: number;
   readonly environment: Environment;
   readonly connectedAt: Date | null;
   /** Why nothing can be asked for the account although there is one. */
@@ -256,6 +260,14 @@ export async function listSecrets(
   }));
 }
 
+/** How tills make references and tax what is typed. */
+export async function saveTillSettings(
+  merchant: Merchant,
+  settings: Partial<Pick<MerchantRow, 'referenceTemplate' | 'typedTaxRate'>>,
+): Promise<void> {
+  await db.update(merchants).set(settings).where(eq(merchants.id, merchant.id));
+}
+
 /** The number of the merchant's next sale; each is given once. */
 export async function takeSaleNumber(merchant: Merchant, executor: Executor): Promise<number> {
   const [row] = await executor
@@ -298,6 +310,8 @@ function toProfile(row: MerchantRow): MerchantProfile {
     timeZone: row.timeZone,
     notificationKey: row.notificationKey,
     referencePrefix: row.referencePrefix,
+    referenceTemplate: row.referenceTemplate,
+    typedTaxRate: row.typedTaxRate,
     environment: row.environment,
     connectedAt: row.connectedAt,
     accessProblem: row.accessProblem,

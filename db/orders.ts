@@ -54,6 +54,10 @@ export type OrderDetail = OrderSummary & {
   readonly reviewReasons: readonly string[];
   readonly items: readonly OrderItem[];
   readonly taxes: readonly OrderTax[];
+  /** Taken off the items' sum; what is left is the total. */
+  readonly discountMinor: number;
+  /** For the shop's own people. */
+  readonly note: string | null;
   readonly sponsorId: string | null;
   readonly publication: string;
   readonly providerOrderId: string | null;
@@ -315,6 +319,8 @@ const detailColumns = {
   reviewReasons: orders.reviewReasons,
   items: orders.items,
   taxes: orders.taxes,
+  discountMinor: orders.discountMinor,
+  note: orders.note,
   sponsorId: orders.sponsorId,
   publication: orders.publication,
   providerOrderId: orders.providerOrderId,

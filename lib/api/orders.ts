@@ -41,6 +41,12 @@ export const orderRequestSchema = z
       .max(10)
       .optional()
       .describe('Colombia only: money for the whole order, never a percentage, inside the total.'),
+    discount: amountSchema
+      .optional()
+      .describe(
+        'Taken off the sum of the items; the total is what is left. Mercado Pago knows no negative amounts: it gets prices that the discount is already taken off from, to the cent.',
+      ),
+    note: shortText.optional().describe("For the business's own people; never sent to Mercado Pago."),
     sponsor_id: z.string().max(64).optional(),
     mode: z
       .string()
@@ -76,6 +82,8 @@ export function toOrderRequest(body: z.output<typeof orderRequestSchema>): Order
       pictureUrl: item.picture_url,
     })),
     taxes: body.taxes,
+    discount: body.discount,
+    note: body.note,
     sponsorId: body.sponsor_id,
     mode: body.mode,
     expiresIn: body.expires_in,
@@ -134,6 +142,10 @@ export const orderSchema = z
       }),
     ),
     taxes: z.array(z.strictObject({ type: z.string(), value: shownAmountSchema })),
+    discount_amount: shownAmountSchema
+      .optional()
+      .describe('What was taken off the sum of the items, when something was.'),
+    note: z.string().optional(),
     payments: z.array(
       z.strictObject({
         id: z.string(),

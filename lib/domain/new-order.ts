@@ -20,6 +20,10 @@ export type OrderRequest = {
   readonly description?: string | undefined;
   readonly items: readonly ItemRequest[];
   readonly taxes?: readonly { type: string; value: string }[] | undefined;
+  /** Taken off the sum of the items. */
+  readonly discount?: string | undefined;
+  /** For the shop's own people. */
+  readonly note?: string | undefined;
   readonly sponsorId?: string | undefined;
   readonly mode?: string | undefined;
   readonly expiresIn?: number | undefined;
@@ -43,7 +47,10 @@ export type AcceptedOrder = {
   readonly description: string;
   readonly items: readonly OrderItem[];
   readonly taxes: readonly OrderTax[];
+  readonly discountMinor: number;
+  /** Σ of the items less the discount. */
   readonly totalMinor: number;
+  readonly note: string | null;
   readonly sponsorId: string | null;
   readonly mode: QrMode | null;
   readonly expiresInSeconds: number;
@@ -60,9 +67,12 @@ export function acceptOrder(request: OrderRequest, siteId: SiteId): AcceptedOrde
   if (request.items.length > MAX_ITEMS) problems.add('items', 'too_many');
   const items = request.items.map((item, index) => acceptItem(item, `items[${index}]`, currencyId, problems));
   const taxes = acceptTaxes(request, siteId, problems);
-  const totalMinor = items.reduce((sum, item) => sum + item.unitPriceMinor * item.quantity, 0);
-  if (problems.none && totalMinor <= 0) problems.add('items', 'too_small');
-  if (totalMinor > MAX_MINOR) problems.add('items', 'too_large');
+  const sumMinor = items.reduce((sum, item) => sum + item.unitPriceMinor * item.quantity, 0);
+  if (problems.none && sumMinor <= 0) problems.add('items', 'too_small');
+  const discountMinor = request.discount === undefined ? 0 : problems.amount('discount', request.discount, currencyId);
+  if (problems.none && discountMinor >= sumMinor) problems.add('discount', 'too_large');
+  const totalMinor = sumMinor - discountMinor;
+  if (sumMinor > MAX_MINOR) problems.add('items', 'too_large');
   const reference = request.externalReference ?? null;
   if (reference !== null && !isExternalReference(reference)) problems.add('external_reference', 'not_a_reference');
   // Defaults come from the items, which answer for themselves: nobody is told about a field that they did not send.
@@ -76,6 +86,7 @@ export function acceptOrder(request: OrderRequest, siteId: SiteId): AcceptedOrde
   else if (seconds < expiresInSeconds.min) problems.add('expires_in', 'too_small');
   else if (seconds > expiresInSeconds.max) problems.add('expires_in', 'too_large');
   if (request.sponsorId !== undefined && !/^\d{1,20}$/.test(request.sponsorId)) problems.add('sponsor_id', 'invalid');
+  const note = optionalText(problems, 'note', request.note);
   problems.throwIfAny();
   return {
     externalReference: reference,
@@ -83,7 +94,9 @@ export function acceptOrder(request: OrderRequest, siteId: SiteId): AcceptedOrde
     description,
     items,
     taxes,
+    discountMinor,
     totalMinor,
+    note,
     sponsorId: request.sponsorId ?? null,
     mode,
     expiresInSeconds: seconds,

@@ -19,6 +19,7 @@ export const permissions = [
   'notifications:read',
   'reconciliation:write',
   'accounting:read',
+  'catalog:write',
   'settings:write',
 ] as const;
 export type Permission = (typeof permissions)[number];

@@ -1,12 +1,14 @@
 import type { Locale } from './locales';
 import { accounting } from './messages/accounting';
 import { apiKeys } from './messages/api-keys';
+import { catalog } from './messages/catalog';
 import { charge } from './messages/charge';
 import { errors } from './messages/errors';
 import { login } from './messages/login';
 import { method } from './messages/method';
 import { money } from './messages/money';
 import { notifications } from './messages/notifications';
+import { offline } from './messages/offline';
 import { order } from './messages/order';
 import { orders } from './messages/orders';
 import { overview } from './messages/overview';
@@ -16,12 +18,14 @@ import { problem } from './messages/problem';
 import { reconciliation } from './messages/reconciliation';
 import { refund } from './messages/refund';
 import { refusal } from './messages/refusal';
+import { screen } from './messages/screen';
 import { settings } from './messages/settings';
 import { shell } from './messages/shell';
 import { status } from './messages/status';
 import { stores } from './messages/stores';
 import { ticket } from './messages/ticket';
 import { till } from './messages/till';
+import { tillSettings } from './messages/till-settings';
 import { time } from './messages/time';
 import { ui } from './messages/ui';
 import { webhooks } from './messages/webhooks';
@@ -30,12 +34,14 @@ import { webhooks } from './messages/webhooks';
 export const namespaces = {
   accounting,
   apiKeys,
+  catalog,
   charge,
   errors,
   login,
   method,
   money,
   notifications,
+  offline,
   orders,
   order,
   overview,
@@ -45,12 +51,14 @@ export const namespaces = {
   reconciliation,
   refund,
   refusal,
+  screen,
   settings,
   shell,
   status,
   stores,
   ticket,
   till,
+  tillSettings,
   time,
   ui,
   webhooks,

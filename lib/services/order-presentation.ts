@@ -34,6 +34,8 @@ export function presentOrder(order: OrderDetail): ShownOrder {
       ...(item.pictureUrl === null ? {} : { picture_url: item.pictureUrl }),
     })),
     taxes: order.taxes.map((tax) => ({ type: tax.type, value: money(tax.valueMinor) })),
+    ...(order.discountMinor === 0 ? {} : { discount_amount: money(order.discountMinor) }),
+    ...(order.note === null ? {} : { note: order.note }),
     payments: order.payments.map((payment) => ({
       id: payment.paymentId,
       status: payment.status,

@@ -2,12 +2,10 @@ import 'server-only';
 import { createHash } from 'node:crypto';
 import { db } from '@/db/client';
 import { type IdempotencyKey, insertIdempotencyRecord, saveIdempotentAnswer } from '@/db/idempotency';
-import { takeSaleNumber } from '@/db/merchants';
 import { newId } from '@/db/new-id';
 import { type ChangeSource, insertOrder, loadOrder, type OrderRecord, watchOrder } from '@/db/order-records';
 import { getOrder, getUnfinishedOrder, type OrderDetail } from '@/db/orders';
 import { getPos, type PosDetail } from '@/db/pos';
-import { makeExternalReference } from '@/lib/domain/external-reference';
 import { type AcceptedOrder, acceptOrder, type OrderRequest } from '@/lib/domain/new-order';
 import { type Integration, isUnfinished, type QrMode } from '@/lib/domain/order';
 import { begin, type OrderCreated, type OrderInput } from '@/lib/domain/order-state';
@@ -23,6 +21,7 @@ import { type Answer, answerBefore } from './idempotent-answer';
 import { applyInputs, type Evidence, lookAtOrder } from './look';
 import { presentOrder } from './order-presentation';
 import { publishableOrder } from './publishable-order';
+import { makeReference } from './sale-reference';
 
 /** Who asks: a person at a till or a POS system's key. */
 export type Caller = {
@@ -181,6 +180,7 @@ async function storeDraft(
     idempotency: IdempotencyKey;
     requestHash: string;
   },
+  triesLeft = 3,
 ): Promise<string | null> {
   const { merchant } = caller;
   const { connection, pos, accepted } = sale;
@@ -195,8 +195,7 @@ async function storeDraft(
       });
       if (!isOurs) return null;
       const externalReference =
-        accepted.externalReference ??
-        makeExternalReference(connection.profile.referencePrefix, await takeSaleNumber(merchant, transaction));
+        accepted.externalReference ?? (await makeReference(connection.profile, transaction, { pos, now }));
       const created: OrderCreated = {
         type: 'created',
         currencyId: connection.account.currencyId,
@@ -219,6 +218,8 @@ async function storeDraft(
           description: accepted.description,
           items: accepted.items,
           taxes: accepted.taxes,
+          discountMinor: accepted.discountMinor,
+          note: accepted.note,
           sponsorId: accepted.sponsorId,
           createdByPersonId: caller.by.personId,
           createdByApiKeyId: caller.by.apiKeyId,
@@ -232,6 +233,9 @@ async function storeDraft(
       return orderId;
     });
   } catch (error) {
+    // Another till whose template makes the same references was faster; the next number is free.
+    const isMadeTwice = accepted.externalReference === null && constraintOf(error) === 'orders_reference';
+    if (isMadeTwice && triesLeft > 1) return storeDraft(caller, sale, triesLeft - 1);
     throw await explain(error, merchant, pos);
   }
 }

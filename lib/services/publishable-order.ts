@@ -1,5 +1,6 @@
 import 'server-only';
 import type { OrderRow } from '@/db/order-records';
+import { discountItems } from '@/lib/domain/discount';
 import type { PublishableOrder } from '@/lib/mercadopago/integrations/driver';
 
 /** A stored order as the drivers publish it: always the same for the same order, whenever it is asked for. */
@@ -15,7 +16,7 @@ export function publishableOrder(order: OrderRow, notificationUrl: string): Publ
     expiresAt: order.expiresAt,
     currencyId: order.currencyId,
     totalMinor: order.totalMinor,
-    items: order.items,
+    items: discountItems(order.items, order.discountMinor),
     taxes: order.taxes,
     sponsorId: order.sponsorId,
     mode: order.mode,

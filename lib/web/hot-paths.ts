@@ -4,7 +4,8 @@ import type { Delivery } from '@/db/notifications';
 import { log } from '@/lib/log';
 import { MAX_NOTIFICATION_BYTES, receiveNotification } from '@/lib/services/inbox';
 import { answerUnattendedPoll } from '@/lib/services/unattended';
-import { liveStreamHeaders, openLiveStream } from './live-stream';
+import { openLiveStream } from './live-stream';
+import { liveStreamHeaders } from './live-stream-headers';
 
 /*
  * The paths that must be fast, each written once and served through two doors: Next's route handlers, which work

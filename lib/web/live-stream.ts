@@ -14,13 +14,6 @@ const RESUME_PAGE = 500;
 /** What carries the stream to a browser. */
 export type StreamSink = { readonly write: (text: string) => void; readonly end: () => void };
 
-/** Headers of every live stream. */
-export const liveStreamHeaders = {
-  'content-type': 'text/event-stream; charset=utf-8',
-  'cache-control': 'no-cache, no-transform',
-  'x-accel-buffering': 'no',
-} as const;
-
 /**
  * Streams the changes of the orders of whoever's cookies these are: one event per change with ids and states only, a
  * comment every 15 seconds, and after a break everything that changed since the last event. The session is looked at

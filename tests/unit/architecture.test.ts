@@ -283,6 +283,7 @@ const rules: readonly Rule[] = [
         'lib/domain/scope',
         'db/people',
         'db/api-keys',
+        'db/customer-screens',
         'db/merchants',
         'db/notifications',
         'db/order-records',

@@ -13,6 +13,7 @@ import { demo } from '@/lib/services/demo';
 import { isDemonstration } from '@/lib/web/demonstration';
 import { getSession } from '@/lib/web/session';
 import { CounterScene } from './counter-scene';
+import { ForgetTills } from './forget-tills';
 import { pathAfterSignIn } from './path-after-sign-in';
 import { SignInForm } from './sign-in-form';
 
@@ -31,6 +32,7 @@ export default async function LoginPage({ searchParams }: LoginPageProps) {
   const isDemo = isDemonstration();
   return (
     <>
+      {query.left === undefined ? null : <ForgetTills />}
       <TestBanner environment={isRealMercadoPago() ? 'live' : 'simulator'} />
       <div className="grid min-h-[calc(100dvh-32px)] bg-surface min-[961px]:grid-cols-[minmax(0,1fr)_minmax(0,1.1fr)]">
         <div className="grid min-w-0 grid-rows-[auto_1fr_auto] px-4 py-5 tablet:px-8 tablet:py-6">

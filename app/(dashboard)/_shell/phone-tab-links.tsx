@@ -10,6 +10,7 @@ const beyondTheTabs = [
   'reconciliation',
   'notifications',
   'stores',
+  'catalog',
   'mercadoPago',
 ] as const satisfies readonly SectionName[];
 

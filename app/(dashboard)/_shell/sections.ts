@@ -7,6 +7,7 @@ import {
   scanQrCodeIcon,
   storeIcon,
   sunIcon,
+  tagIcon,
   tillIcon,
 } from '@/app/_ui/icons';
 import type { Permission } from '@/lib/domain/permissions';
@@ -21,6 +22,7 @@ export const sections = {
   notifications: { href: '/notifications', icon: radioIcon, permission: 'notifications:read' },
   stores: { href: '/stores', icon: storeIcon, permission: 'stores:read' },
   pos: { href: '/pos', icon: tillIcon, permission: 'pos:read' },
+  catalog: { href: '/catalog', icon: tagIcon, permission: 'catalog:write' },
   mercadoPago: { href: '/settings/mercadopago', icon: plugIcon, permission: 'settings:write' },
 } as const satisfies Record<string, { href: string; icon: string; permission: Permission }>;
 
@@ -30,6 +32,6 @@ export type SectionName = keyof typeof sections;
 export const sectionGroups = [
   { head: null, names: ['overview', 'charge', 'orders'] },
   { head: 'review', names: ['closed', 'reconciliation', 'notifications'] },
-  { head: 'business', names: ['stores', 'pos'] },
+  { head: 'business', names: ['stores', 'pos', 'catalog'] },
   { head: 'settings', names: ['mercadoPago'] },
 ] as const satisfies readonly { head: 'review' | 'business' | 'settings' | null; names: readonly SectionName[] }[];

@@ -5,12 +5,13 @@ import { ViewTab, ViewTabs } from '@/app/_ui/view-tabs';
 export function SettingsTabs({
   current,
 }: {
-  current: 'mercadopago' | 'refunds' | 'apiKeys' | 'webhooks' | 'preferences';
+  current: 'mercadopago' | 'refunds' | 'apiKeys' | 'webhooks' | 'till' | 'preferences';
 }) {
   const t = useTranslations('settings');
   const limits = useTranslations('refund.limits');
   const keys = useTranslations('apiKeys');
   const webhooks = useTranslations('webhooks');
+  const till = useTranslations('tillSettings');
   return (
     <ViewTabs label={t('title')}>
       <ViewTab href="/settings/mercadopago" isCurrent={current === 'mercadopago'}>
@@ -24,6 +25,9 @@ export function SettingsTabs({
       </ViewTab>
       <ViewTab href="/settings/webhooks" isCurrent={current === 'webhooks'}>
         {webhooks('title')}
+      </ViewTab>
+      <ViewTab href="/settings/till" isCurrent={current === 'till'}>
+        {till('title')}
       </ViewTab>
       <ViewTab href="/settings/preferences" isCurrent={current === 'preferences'}>
         {t('preferences.title')}

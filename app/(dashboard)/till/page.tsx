@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '@/app/_ui/button';
 import { Empty } from '@/app/_ui/empty';
@@ -19,8 +20,10 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('till'))('choose.title') };
 }
 
+type ChooseTillPageProps = { searchParams: Promise<{ last?: string | string[] }> };
+
 /** Which till to charge on: the last one of this device first, then all of them by store. */
-export default async function ChooseTillPage() {
+export default async function ChooseTillPage({ searchParams }: ChooseTillPageProps) {
   const session = await requireSession();
   const t = await getTranslations('till');
   if (!may(session.role, 'orders:write')) return <NotAllowed what={t('what')} />;
@@ -31,6 +34,9 @@ export default async function ChooseTillPage() {
   ]);
   const remembered = cookie.get(rememberedTillCookie)?.value.toLowerCase();
   const last = tills.find((till) => till.externalPosId?.toLowerCase() === remembered);
+  // The installed app opens here: on the till that this device was, without asking.
+  if ((await searchParams).last !== undefined)
+    redirect(last && !whyNotChargeable(last) ? `/till/${encodeURIComponent(last.externalPosId ?? '')}` : '/');
   const now = new Date().toISOString();
   return (
     <>

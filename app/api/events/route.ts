@@ -1,4 +1,5 @@
-import { liveStreamHeaders, openLiveStream } from '@/lib/web/live-stream';
+import { openLiveStream } from '@/lib/web/live-stream';
+import { liveStreamHeaders } from '@/lib/web/live-stream-headers';
 
 /** Changes of the merchant's orders as they happen. */
 export async function GET(request: Request): Promise<Response> {

@@ -169,6 +169,8 @@ export const order = defineMessages({
     items: {
       title: 'Artículos',
       each: '{price} cada uno',
+      discount: 'Descuento',
+      note: 'Nota',
       total: 'Total',
       tax: 'IVA informado',
       quantity: 'Cantidad: {quantity}',
@@ -384,6 +386,8 @@ export const order = defineMessages({
     items: {
       title: 'Itens',
       each: '{price} cada',
+      discount: 'Desconto',
+      note: 'Observação',
       total: 'Total',
       tax: 'IVA informado',
       quantity: 'Quantidade: {quantity}',
@@ -600,6 +604,8 @@ export const order = defineMessages({
     items: {
       title: 'Items',
       each: '{price} each',
+      discount: 'Discount',
+      note: 'Note',
       total: 'Total',
       tax: 'IVA reported',
       quantity: 'Quantity: {quantity}',

@@ -20,6 +20,7 @@ export const ticket = defineMessages({
     },
     paper: {
       attended: 'Atendió {name}',
+      discount: 'Descuento',
       total: 'TOTAL',
       tax: 'IVA incluido',
       each: 'a {price}',
@@ -49,6 +50,7 @@ export const ticket = defineMessages({
     },
     paper: {
       attended: 'Atendimento: {name}',
+      discount: 'Desconto',
       total: 'TOTAL',
       tax: 'IVA incluído',
       each: 'a {price}',
@@ -78,6 +80,7 @@ export const ticket = defineMessages({
     },
     paper: {
       attended: 'Served by {name}',
+      discount: 'Discount',
       total: 'Total',
       tax: 'IVA included',
       each: '{price} each',

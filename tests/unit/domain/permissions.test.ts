@@ -24,6 +24,7 @@ const matrix: Readonly<Record<Permission, readonly [0 | 1, 0 | 1, 0 | 1, 0 | 1, 
   'notifications:read': [1, 1, 0, 0, 1],
   'reconciliation:write': [1, 1, 0, 0, 1],
   'accounting:read': [1, 1, 0, 0, 1],
+  'catalog:write': [1, 1, 0, 0, 0],
   'settings:write': [1, 0, 0, 0, 0],
 };
 const columns: readonly Role[] = ['owner', 'manager', 'cashier', 'printer', 'accountant'];

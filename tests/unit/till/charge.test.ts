@@ -4,16 +4,18 @@ import { readChargeAnswer, retryDelayMs } from '@/app/(till)/till/[pos]/charge-a
 import { type ChargeTerms, orderRequestOf } from '@/app/(till)/till/[pos]/order-request';
 import { emptySale, type Sale } from '@/app/(till)/till/[pos]/sale';
 import { spokenAmount } from '@/app/(till)/till/[pos]/spoken-amount';
+import { amountItem } from '@/app/(till)/till/[pos]/till-item';
 
 const terms: ChargeTerms = {
   externalPosId: 'S001P03',
   currencyId: 'ARS',
   amountTitle: 'Varios',
   takesTaxes: false,
+  typedTaxRate: 0,
 };
 const sale: Sale = {
   ...emptySale,
-  lines: [{ title: 'Flat white', unitPriceMinor: 390_000, quantity: 2, pictureUrl: null }],
+  lines: [{ ...amountItem('Flat white', 390_000), quantity: 2 }],
   typedMinor: 5,
 };
 
@@ -32,7 +34,7 @@ describe('the request to charge', () => {
 
   test('carries reference and note only when there are some', () => {
     const answer = orderRequestOf({ ...sale, reference: ' Mesa-4 ', note: ' sin azúcar ' }, terms);
-    expect(answer).toMatchObject({ body: { external_reference: 'Mesa-4', description: 'sin azúcar' } });
+    expect(answer).toMatchObject({ body: { external_reference: 'Mesa-4', note: 'sin azúcar' } });
   });
 
   test('always says the IVA in Colombia, 0 when it was left empty', () => {
@@ -41,6 +43,28 @@ describe('the request to charge', () => {
     expect(orderRequestOf({ ...sale, taxText: '3.040' }, colombian)).toMatchObject({
       body: { taxes: [{ type: 'IVA', value: '3040' }] },
     });
+  });
+
+  test('carries a discount and what the catalogue knows of an item', () => {
+    const item = { ...amountItem('Café', 1_000), skuNumber: 'C-1', category: 'Bebidas', unitMeasure: 'pack' as const };
+    const discounted = { ...emptySale, lines: [{ ...item, quantity: 3 }], discountText: '10%' };
+    expect(orderRequestOf(discounted, terms)).toEqual({
+      body: {
+        external_pos_id: 'S001P03',
+        discount: '3.00',
+        items: [
+          {
+            title: 'Café',
+            unit_price: '10.00',
+            quantity: 3,
+            unit_measure: 'pack',
+            sku_number: 'C-1',
+            category: 'Bebidas',
+          },
+        ],
+      },
+    });
+    expect(orderRequestOf({ ...discounted, discountText: '100%' }, terms)).toEqual({ problem: 'discountText' });
   });
 
   test('is not made while the IVA is not an amount', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { findItems } from '@/app/(till)/till/[pos]/build/find-items';
 import {
   changeSale,
   emptySale,
@@ -8,11 +9,13 @@ import {
   type Sale,
   type SaleAction,
   saleOfOrder,
-  totalOf,
+  subtotalOf,
 } from '@/app/(till)/till/[pos]/sale';
+import { figuresOf, readDiscount } from '@/app/(till)/till/[pos]/sale-figures';
+import { amountItem } from '@/app/(till)/till/[pos]/till-item';
 import { MAX_MINOR } from '@/lib/domain/money';
 
-const coffee = { title: 'Flat white', unitPriceMinor: 390_000, pictureUrl: null };
+const coffee = amountItem('Flat white', 390_000);
 
 function saleAfter(...actions: readonly SaleAction[]): Sale {
   return actions.reduce(changeSale, emptySale);
@@ -39,7 +42,7 @@ describe('the keypad', () => {
   test('stops at the largest amount that can be charged', () => {
     const sale = saleAfter(...typed(...'99999999999999999999'.split('')));
     expect(sale.typedMinor).toBe(9_999_999_999_999);
-    expect(totalOf(sale)).toBeLessThanOrEqual(MAX_MINOR);
+    expect(subtotalOf(sale)).toBeLessThanOrEqual(MAX_MINOR);
   });
 
   test('adds what was typed as a line of its own, each time a new one', () => {
@@ -84,7 +87,7 @@ describe('the lines', () => {
       { type: 'quantity_changed', index: 0, by: 1 },
       ...typed('50'),
     );
-    expect(totalOf(sale)).toBe(780_050);
+    expect(subtotalOf(sale)).toBe(780_050);
   });
 
   test('emptying leaves nothing behind, reference and note included', () => {
@@ -104,11 +107,9 @@ test('whatever is pressed, every price and quantity stays exact and the total ch
     fc.constant({ type: 'typed_added' as const, title: 'Varios' }),
     fc.record({
       type: fc.constant('item_added' as const),
-      item: fc.record({
-        title: fc.constantFrom('a', 'b'),
-        unitPriceMinor: fc.integer({ min: 0, max: MAX_MINOR }),
-        pictureUrl: fc.constant(null),
-      }),
+      item: fc
+        .tuple(fc.constantFrom('a', 'b'), fc.integer({ min: 0, max: MAX_MINOR }), fc.constantFrom(null, 0, 5, 19))
+        .map(([title, price, taxRate]) => ({ ...amountItem(title, price), taxRate, skuNumber: title })),
     }),
     fc.record({
       type: fc.constant('quantity_changed' as const),
@@ -120,7 +121,7 @@ test('whatever is pressed, every price and quantity stays exact and the total ch
   fc.assert(
     fc.property(fc.array(action, { maxLength: 60 }), (actions) => {
       const sale = saleAfter(...actions);
-      const total = totalOf(sale);
+      const total = subtotalOf(sale);
       expect(Number.isSafeInteger(total) && total >= 0 && total <= MAX_MINOR).toBe(true);
       expect(sale.lines.every((line) => line.quantity >= 1 && lineTotal(line) >= 0)).toBe(true);
       expect(readStoredSale(JSON.parse(JSON.stringify(sale)))).toEqual(sale);
@@ -138,6 +139,76 @@ describe('what a till kept', () => {
 });
 
 test('an order that ended without money becomes the same sale again, without its used reference', () => {
-  const items = [{ title: 'Flat white', description: null, unitPriceMinor: 390_000, quantity: 2 }];
-  expect(saleOfOrder({ items })).toEqual({ ...emptySale, lines: [{ ...coffee, quantity: 2 }] });
+  const { taxRate: _notSent, ...item } = coffee;
+  const order = {
+    items: [{ ...item, description: null, quantity: 2 }],
+    currencyId: 'COP',
+    discountMinor: 30_000,
+    taxMinor: 119_747,
+    note: 'sin azúcar',
+  } as const;
+  const again = saleOfOrder(order);
+  expect(again).toEqual({
+    ...emptySale,
+    lines: [{ ...coffee, quantity: 2 }],
+    note: 'sin azúcar',
+    discountText: '30.000',
+    taxText: '119.747',
+  });
+  expect(figuresOf(again, { currencyId: 'COP', takesTaxes: true, typedTaxRate: 19 })).toEqual({
+    subtotalMinor: 780_000,
+    discountMinor: 30_000,
+    totalMinor: 750_000,
+    taxMinor: 119_747,
+  });
+});
+
+describe('a discount', () => {
+  test.each([
+    ['', 0],
+    ['10%', 33_500],
+    ['12,5 %', 41_875],
+    ['0.01%', 34],
+    ['1.500', 150_000],
+    ['1500,50', 150_050],
+    ['0', 0],
+    ['3.350', null],
+    ['100%', null],
+    ['-5', null],
+    ['ten', null],
+    ['5%%', null],
+  ])('typed as %s takes %s off 3,350.00', (text, minor) => {
+    expect(readDiscount(text, 335_000, 'ARS')).toBe(minor);
+  });
+});
+
+test('in Colombia the IVA is that of the items, after the discount, until somebody types another', () => {
+  const terms = { currencyId: 'COP', takesTaxes: true, typedTaxRate: 0 } as const;
+  const lines = [
+    { ...amountItem('Libro', 10_500), taxRate: 5, quantity: 1 },
+    { ...amountItem('Lámpara', 5_950), taxRate: 19, quantity: 2 },
+  ];
+  const sale: Sale = { ...emptySale, lines, typedMinor: 7_600 };
+  expect(figuresOf(sale, terms)).toMatchObject({ totalMinor: 30_000, taxMinor: 2_400 });
+  expect(figuresOf({ ...sale, discountText: '10%' }, terms)).toMatchObject({ totalMinor: 27_000, taxMinor: 2_160 });
+  expect(figuresOf(sale, { ...terms, typedTaxRate: 19 })).toMatchObject({ taxMinor: 2_400 + 1_213 });
+  expect(figuresOf({ ...sale, taxText: '0' }, terms)).toMatchObject({ taxMinor: 0 });
+  expect(figuresOf({ ...sale, taxText: '19%' }, terms)).toMatchObject({ taxMinor: null });
+  expect(figuresOf(sale, { ...terms, takesTaxes: false })).toMatchObject({ taxMinor: 0 });
+});
+
+test('items are found by every word, whatever their accents and case', () => {
+  const items = ['Café con leche', 'Té', 'Medialuna'].map((title, index) => ({
+    ...amountItem(title, 100),
+    category: title === 'Medialuna' ? 'Panadería' : 'Cafetería',
+    skuNumber: `A-${index}`,
+    isFavorite: false,
+  }));
+  const titles = (text: string, category: string | null = null) =>
+    findItems(items, { text, category }).map((item) => item.title);
+  expect(titles('LECHE cafe')).toEqual(['Café con leche']);
+  expect(titles('panaderia')).toEqual(['Medialuna']);
+  expect(titles('a-1')).toEqual(['Té']);
+  expect(titles('', 'Cafetería')).toEqual(['Café con leche', 'Té']);
+  expect(titles('leche', 'Panadería')).toEqual([]);
 });

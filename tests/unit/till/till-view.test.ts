@@ -18,6 +18,8 @@ const opened: TillOrder = {
   paidMinor: 0,
   refundedMinor: 0,
   taxMinor: 0,
+  discountMinor: 0,
+  note: null,
   items: [],
   payments: [],
   isCancelRequested: false,

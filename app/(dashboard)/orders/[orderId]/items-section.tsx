@@ -26,6 +26,7 @@ export function ItemsSection({ order }: { order: OrderDetail }) {
             {money(item.unitPriceMinor * item.quantity)}
           </Line>
         ))}
+        {order.discountMinor > 0 ? <Line label={t('discount')}>{money(-order.discountMinor)}</Line> : null}
         <Line label={t('total')} isSum>
           {money(order.totalMinor)}
         </Line>
@@ -35,6 +36,11 @@ export function ItemsSection({ order }: { order: OrderDetail }) {
           </Line>
         ))}
       </ul>
+      {order.note === null ? null : (
+        <p className="mt-3 text-sm text-ink-2">
+          <span className="text-ink-3">{t('note')}:</span> <bdi>{order.note}</bdi>
+        </p>
+      )}
     </Section>
   );
 }

@@ -25,6 +25,7 @@ import { ChargingForm } from './charging-form';
 import { LiveOrder } from './live-order';
 import { OutOfService } from './out-of-service';
 import { TillCodeSection } from './till-code-section';
+import { TillExtras } from './till-extras';
 import { TillFacts, TodayFacts } from './till-facts';
 
 type PosPageProps = { params: Promise<{ pos: string }> };
@@ -132,6 +133,9 @@ export default async function PosPage({ params }: PosPageProps) {
                   </div>
                 </ClientMessages>
               </Section>
+            ) : null}
+            {may(session.role, 'pos:write') && pos.externalPosId ? (
+              <TillExtras pos={pos} posKey={pos.externalPosId} />
             ) : null}
           </div>
           <div className="min-w-0 max-wide:contents wide:grid wide:content-start wide:gap-8">

@@ -11,6 +11,8 @@ export type Charged = {
   readonly externalReference: string;
   readonly items: readonly TillOrderItem[];
   readonly taxMinor: number;
+  readonly discountMinor: number;
+  readonly note: string | null;
   readonly totalMinor: number;
   readonly currencyId: CurrencyId;
 };
@@ -43,6 +45,11 @@ export function OrderPanel({ charged }: { charged: Charged }) {
           </li>
         ))}
       </ul>
+      {charged.note === null ? null : (
+        <p className="border-t border-line px-4 py-2.5 text-sm text-ink-2 min-[901px]:px-6">
+          <span className="text-ink-3">{t('note')}:</span> {charged.note}
+        </p>
+      )}
       <footer className="grid gap-1.5 border-t border-dashed border-line-strong px-4 pt-4 pb-5 text-base min-[901px]:px-6">
         <p className="flex justify-between text-ink-2">
           <span>{t('items', { count: countOf(charged.items) })}</span>
@@ -52,6 +59,12 @@ export function OrderPanel({ charged }: { charged: Charged }) {
             </span>
           ) : null}
         </p>
+        {charged.discountMinor > 0 ? (
+          <p className="flex justify-between text-ink-2">
+            <span>{t('discount')}</span>
+            <span className="num">{money(-charged.discountMinor)}</span>
+          </p>
+        ) : null}
         <p className="flex items-baseline justify-between text-lg font-semibold tracking-[-0.02em]">
           <span>{t('total')}</span>
           <span className="num">{money(charged.totalMinor)}</span>

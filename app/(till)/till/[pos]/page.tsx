@@ -11,6 +11,8 @@ import { Note } from '@/app/_ui/note';
 import { TestBanner } from '@/app/_ui/test-banner';
 import { ThemeSwitch } from '@/app/_ui/theme-switch';
 import { listFrequentItems } from '@/db/catalog';
+import { listCatalogItems } from '@/db/catalog-items';
+import { getMerchant } from '@/db/merchants';
 import { getUnfinishedOrder } from '@/db/orders';
 import { getPos, type PosDetail } from '@/db/pos';
 import { siteTakesTaxes } from '@/lib/domain/order';
@@ -24,6 +26,7 @@ import { amountTitles } from './amount-titles';
 import { presentTillOrder, readTillOrder } from './read-till-order';
 import { Till } from './till';
 import type { TillPlace } from './till-context';
+import { amountItem } from './till-item';
 import type { TillOrder } from './till-order';
 
 type TillPageProps = {
@@ -39,6 +42,8 @@ export async function generateMetadata({ params }: TillPageProps): Promise<Metad
 
 const FREQUENT_DAYS = 30;
 const FREQUENT_COUNT = 24;
+/** As many as a till can search at a keystroke. */
+const CATALOG_COUNT = 1_000;
 
 /** One till. It has no navigation: whoever stands at the counter needs nothing else. */
 export default async function TillPage({ params, searchParams }: TillPageProps) {
@@ -105,10 +110,12 @@ async function orderOnScreen(session: Session, pos: PosDetail, orderId: string |
 async function placeOf(session: Session, pos: PosDetail, pause: TillPlace['pause']): Promise<TillPlace> {
   const { language } = sites[session.siteId];
   const now = new Date();
+  const [merchant, offered] = await Promise.all([getMerchant(session.merchant), offeredItems(session, now)]);
   return {
     name: pos.name,
     storeName: pos.storeName,
     merchantName: session.merchantName,
+    personId: session.person.id,
     personName: session.person.name,
     timeZone: pos.timeZone,
     mode: pos.mode,
@@ -118,15 +125,37 @@ async function placeOf(session: Session, pos: PosDetail, pause: TillPlace['pause
       currencyId: session.currencyId,
       amountTitle: amountTitles[language],
       takesTaxes: siteTakesTaxes(session.siteId),
+      typedTaxRate: merchant.typedTaxRate,
     },
-    frequentItems: await listFrequentItems(session.merchant, {
-      since: new Date(now.getTime() - FREQUENT_DAYS * 86_400_000),
-      limit: FREQUENT_COUNT,
-      exceptTitles: Object.values(amountTitles),
-    }),
+    ...offered,
+    referenceTemplate: pos.referenceTemplate ?? merchant.referenceTemplate,
+    sendsPictures: pos.integration === 'attended_v1' || pos.integration === 'unattended',
+    customerScreen: pos.customerScreenKey === null ? null : `/screen/${pos.customerScreenKey}`,
     pause,
     serverNow: now.toISOString(),
   };
+}
+
+/** What the merchant says that it sells; before it says so, what it sold most. */
+async function offeredItems({ merchant }: Session, now: Date): Promise<Pick<TillPlace, 'items' | 'itemSource'>> {
+  const catalog = await listCatalogItems(merchant, {
+    filter: { isActive: true },
+    limit: CATALOG_COUNT,
+    favoritesFirst: true,
+  });
+  if (catalog.length > 0)
+    return { items: catalog.map(({ id: _ours, isActive: _all, ...item }) => item), itemSource: 'catalog' };
+  const frequent = await listFrequentItems(merchant, {
+    since: new Date(now.getTime() - FREQUENT_DAYS * 86_400_000),
+    limit: FREQUENT_COUNT,
+    exceptTitles: Object.values(amountTitles),
+  });
+  const items = frequent.map(({ title, unitPriceMinor, pictureUrl }) => ({
+    ...amountItem(title, unitPriceMinor),
+    pictureUrl,
+    isFavorite: false,
+  }));
+  return { items, itemSource: 'frequent' };
 }
 
 /** Says why nothing can be charged here; without a title, because of what the person may do. */

@@ -30,12 +30,9 @@ export async function presentTillOrder(merchant: Merchant, order: OrderDetail): 
     paidMinor: order.paidMinor,
     refundedMinor: order.refundedMinor,
     taxMinor: order.taxes.reduce((sum, tax) => sum + tax.valueMinor, 0),
-    items: order.items.map(({ title, description, unitPriceMinor, quantity }) => ({
-      title,
-      description,
-      unitPriceMinor,
-      quantity,
-    })),
+    discountMinor: order.discountMinor,
+    note: order.note,
+    items: order.items,
     payments: order.payments.map((payment) => ({
       id: payment.paymentId,
       status: payment.status,

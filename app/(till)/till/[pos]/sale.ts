@@ -1,4 +1,7 @@
 import { MAX_MINOR, sumMinor } from '@/lib/domain/money';
+import { isUnitMeasure } from '@/lib/domain/order';
+import { formatTypedMoney } from '@/lib/i18n/format-money';
+import { amountItem, type SoldItem } from './till-item';
 import type { TillOrder } from './till-order';
 
 /** What is being sold before it is charged. Everything is in minor units of the till's currency. */
@@ -8,34 +11,35 @@ export type Sale = {
   readonly typedMinor: number;
   readonly reference: string;
   readonly note: string;
-  /** As it was typed; what it means is decided when charging. */
+  /** As they were typed; what they mean is in `figuresOf`. */
   readonly taxText: string;
+  readonly discountText: string;
 };
 
-export type SaleLine = {
-  readonly title: string;
-  readonly unitPriceMinor: number;
-  readonly quantity: number;
-  readonly pictureUrl: string | null;
-};
+export type SaleLine = SoldItem & { readonly quantity: number };
 
 export type SaleAction =
   | { readonly type: 'digits_typed'; readonly digits: string }
   | { readonly type: 'digit_erased' }
   | { readonly type: 'typed_cleared' }
   | { readonly type: 'typed_added'; readonly title: string }
-  | { readonly type: 'item_added'; readonly item: Omit<SaleLine, 'quantity'> }
+  | { readonly type: 'item_added'; readonly item: SoldItem }
   | { readonly type: 'quantity_changed'; readonly index: number; readonly by: number }
   | { readonly type: 'line_removed'; readonly index: number }
-  | { readonly type: 'field_changed'; readonly field: 'reference' | 'note' | 'taxText'; readonly text: string }
+  | { readonly type: 'field_changed'; readonly field: SaleField; readonly text: string }
   | { readonly type: 'emptied' }
   | { readonly type: 'replaced'; readonly sale: Sale };
 
-export const emptySale: Sale = { lines: [], typedMinor: 0, reference: '', note: '', taxText: '' };
+/** What is typed in words. */
+export type SaleField = 'reference' | 'note' | 'taxText' | 'discountText';
+
+export const emptySale: Sale = { lines: [], typedMinor: 0, reference: '', note: '', taxText: '', discountText: '' };
 
 /** As many as an order can have. */
 export const MAX_LINES = 200;
 const MAX_QUANTITY = 9_999;
+
+const fields = ['reference', 'note', 'taxText', 'discountText'] as const satisfies readonly SaleField[];
 
 /** The sale after something was done to it. What would go past a limit changes nothing. */
 export function changeSale(sale: Sale, action: SaleAction): Sale {
@@ -63,8 +67,8 @@ export function changeSale(sale: Sale, action: SaleAction): Sale {
   }
 }
 
-/** What charging now would ask for: the lines and what is on the keypad. */
-export function totalOf(sale: Sale): number {
+/** The lines and what is on the keypad, before any discount. */
+export function subtotalOf(sale: Sale): number {
   return sumMinor([...sale.lines.map(lineTotal), sale.typedMinor]);
 }
 
@@ -79,43 +83,62 @@ export function countOf(lines: readonly Pick<SaleLine, 'quantity'>[]): number {
 
 /** True when there is nothing in it that somebody would miss. */
 export function isEmptySale(sale: Sale): boolean {
-  return sale.lines.length === 0 && sale.typedMinor === 0 && sale.reference === '' && sale.note === '';
+  return sale.lines.length === 0 && sale.typedMinor === 0 && fields.every((field) => sale[field] === '');
 }
 
 /** The lines that charging now would send: what is on the keypad becomes the last of them. */
 export function chargedLines(sale: Sale, amountTitle: string): readonly SaleLine[] {
   if (sale.typedMinor === 0) return sale.lines;
-  return [...sale.lines, { title: amountTitle, unitPriceMinor: sale.typedMinor, quantity: 1, pictureUrl: null }];
+  return [...sale.lines, { ...amountItem(amountTitle, sale.typedMinor), quantity: 1 }];
 }
 
 /** The same things once more, for an order that ended without money. Its reference is used up and stays with it. */
-export function saleOfOrder(order: Pick<TillOrder, 'items'>): Sale {
-  const lines = order.items.map(({ title, unitPriceMinor, quantity }) => ({
-    title,
-    unitPriceMinor,
-    quantity,
-    pictureUrl: null,
-  }));
-  return { ...emptySale, lines };
+export function saleOfOrder(
+  order: Pick<TillOrder, 'items' | 'currencyId' | 'discountMinor' | 'taxMinor' | 'note'>,
+): Sale {
+  const lines = order.items.map(({ description: _sent, ...item }) => ({ ...item, taxRate: null }));
+  const text = (minor: number) => (minor === 0 ? '' : formatTypedMoney(minor, order.currencyId));
+  return {
+    ...emptySale,
+    lines,
+    note: order.note ?? '',
+    discountText: text(order.discountMinor),
+    // The rates of the items are not in the order; what came of them is.
+    taxText: text(order.taxMinor),
+  };
 }
 
 /** What a till kept while its page was reloaded, or null when that is not a sale. */
 export function readStoredSale(value: unknown): Sale | null {
   if (!isRecord(value) || !Array.isArray(value.lines)) return null;
-  const { typedMinor, reference, note, taxText } = value;
+  const { typedMinor, reference, note, taxText, discountText } = value;
   if (!isAmount(typedMinor)) return null;
-  if (typeof reference !== 'string' || typeof note !== 'string' || typeof taxText !== 'string') return null;
+  if (typeof reference !== 'string' || typeof note !== 'string') return null;
+  if (typeof taxText !== 'string' || typeof discountText !== 'string') return null;
   const lines = value.lines.map(readStoredLine);
   return lines.includes(null)
     ? null
-    : { lines: lines.filter((line) => line !== null), typedMinor, reference, note, taxText };
+    : { lines: lines.filter((line) => line !== null), typedMinor, reference, note, taxText, discountText };
 }
 
 function readStoredLine(value: unknown): SaleLine | null {
   if (!isRecord(value)) return null;
-  const { title, unitPriceMinor, quantity, pictureUrl } = value;
+  const { title, unitPriceMinor, quantity, unitMeasure, taxRate } = value;
   if (typeof title !== 'string' || !isAmount(unitPriceMinor) || !isAmount(quantity)) return null;
-  return { title, unitPriceMinor, quantity, pictureUrl: typeof pictureUrl === 'string' ? pictureUrl : null };
+  return {
+    title,
+    unitPriceMinor,
+    quantity,
+    pictureUrl: textOrNull(value.pictureUrl),
+    skuNumber: textOrNull(value.skuNumber),
+    category: textOrNull(value.category),
+    unitMeasure: typeof unitMeasure === 'string' && isUnitMeasure(unitMeasure) ? unitMeasure : 'unit',
+    taxRate: isAmount(taxRate) && taxRate <= 100 ? taxRate : null,
+  };
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -128,11 +151,11 @@ function isAmount(value: unknown): value is number {
 
 function addTyped(sale: Sale, title: string): Sale {
   if (sale.typedMinor === 0 || sale.lines.length >= MAX_LINES) return sale;
-  const line = { title, unitPriceMinor: sale.typedMinor, quantity: 1, pictureUrl: null };
+  const line = { ...amountItem(title, sale.typedMinor), quantity: 1 };
   return { ...sale, lines: [...sale.lines, line], typedMinor: 0 };
 }
 
-function addItem(sale: Sale, item: Omit<SaleLine, 'quantity'>): Sale {
+function addItem(sale: Sale, item: SoldItem): Sale {
   const index = sale.lines.findIndex(
     (line) => line.title === item.title && line.unitPriceMinor === item.unitPriceMinor,
   );

@@ -1,5 +1,5 @@
 import type { PaymentStatus } from '@/lib/domain/merchant-order';
-import type { OrderException, OrderStatus, QrMode } from '@/lib/domain/order';
+import type { OrderException, OrderItem, OrderStatus, QrMode } from '@/lib/domain/order';
 import type { CurrencyId } from '@/lib/domain/sites';
 
 /** An order as a till shows it: amounts in minor units, times as ISO 8601. Nothing here names a buyer. */
@@ -19,6 +19,10 @@ export type TillOrder = {
   readonly paidMinor: number;
   readonly refundedMinor: number;
   readonly taxMinor: number;
+  /** Taken off the sum of the items; what is left is the total. */
+  readonly discountMinor: number;
+  /** For the shop's own people. */
+  readonly note: string | null;
   readonly items: readonly TillOrderItem[];
   /** Oldest first. */
   readonly payments: readonly TillPayment[];
@@ -36,12 +40,7 @@ export type TillOrder = {
   readonly readAt: string;
 };
 
-export type TillOrderItem = {
-  readonly title: string;
-  readonly description: string | null;
-  readonly unitPriceMinor: number;
-  readonly quantity: number;
-};
+export type TillOrderItem = OrderItem;
 
 export type TillPayment = {
   readonly id: string;

@@ -10,7 +10,8 @@ import { Announcer } from './announcer';
 import { TillBar } from './bar/till-bar';
 import { areaGrid, BuildArea } from './build/build-area';
 import { OrderPanel } from './order-panel';
-import { chargedLines, totalOf } from './sale';
+import { chargedLines } from './sale';
+import { figuresOf } from './sale-figures';
 import { Busy } from './stages/busy';
 import { OrderStage } from './stages/order-stage';
 import { PaidScreen } from './stages/paid-screen';
@@ -32,7 +33,7 @@ type TillProps = {
 
 /** A till, from the first key to the next sale. */
 export function Till({ place, initialOrder, preferences }: TillProps) {
-  const till = useTill(place.terms.externalPosId, initialOrder);
+  const till = useTill({ personId: place.personId, externalPosId: place.terms.externalPosId }, initialOrder);
   const [settings, changeSettings] = useSettings();
   useMoments(till.order, till.view, settings);
   useLostConnection(till.connection, settings);
@@ -84,13 +85,16 @@ function ChargedPanel({ till }: { till: TillState }) {
   const { sale } = till.built;
   if (till.order) return <OrderPanel charged={till.order} />;
   const items = chargedLines(sale, terms.amountTitle).map((line) => ({ ...line, description: null }));
+  const figures = figuresOf(sale, terms);
   return (
     <OrderPanel
       charged={{
         externalReference: sale.reference,
         items,
-        taxMinor: 0,
-        totalMinor: totalOf(sale),
+        taxMinor: figures.taxMinor ?? 0,
+        discountMinor: figures.discountMinor ?? 0,
+        note: sale.note.trim() || null,
+        totalMinor: figures.totalMinor,
         currencyId: terms.currencyId,
       }}
     />
@@ -99,7 +103,8 @@ function ChargedPanel({ till }: { till: TillState }) {
 
 function ChargeStage({ till }: { till: TillState }) {
   const { charging, order, view, built } = till;
-  const totalMinor = totalOf(built.sale);
+  const { terms } = useTillPlace();
+  const { totalMinor } = figuresOf(built.sale, terms);
   if (order && view) {
     return (
       <OrderStage

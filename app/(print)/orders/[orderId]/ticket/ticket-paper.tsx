@@ -38,6 +38,9 @@ export function TicketPaper({ order, store, session, printableMm }: TicketPaperP
         <ReprintMark word={words('reprint')} copyWords={ticket[language].paper.copy} />
         <Rule />
         <Items order={order} each={(price) => words('each', { price })} />
+        {order.discountMinor > 0 ? (
+          <Line label={words('discount')}>{columnAmount(-order.discountMinor, order)}</Line>
+        ) : null}
         <div className="my-[2.5mm] border-t-2 border-black" />
         <Line className="text-[13pt] leading-[1.3] font-bold" label={words('total')}>
           {formatMoney(order.totalMinor, order.currencyId)}

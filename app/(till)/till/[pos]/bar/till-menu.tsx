@@ -1,13 +1,14 @@
 'use client';
 
 import { useLocale, useTranslations } from 'next-intl';
-import { type ReactNode, useId } from 'react';
+import { type ReactNode, useId, useRef } from 'react';
 import { Button } from '@/app/_ui/button';
 import { Icon } from '@/app/_ui/icon';
-import { soundIcon, soundOffIcon } from '@/app/_ui/icons';
+import { screenIcon, soundIcon, soundOffIcon } from '@/app/_ui/icons';
 import { languageTags } from '@/lib/i18n/locales';
 import { unlockSounds } from '../state/sounds';
 import { announce } from '../state/use-moments';
+import { useTillKeys } from '../state/use-till-keys';
 import { useTillPlace } from '../till-context';
 
 /** Who charges, and what this device does when money comes: a native popover, closed by Esc or a press elsewhere. */
@@ -15,8 +16,10 @@ export function TillMenu({ preferences }: { preferences: ReactNode }) {
   const t = useTranslations('till.menu');
   const paid = useTranslations('charge.paid');
   const locale = useLocale();
-  const { personName, settings, changeSettings } = useTillPlace();
+  const { personName, settings, changeSettings, customerScreen } = useTillPlace();
   const id = useId();
+  const menu = useRef<HTMLDivElement>(null);
+  useTillKeys({ '?': () => menu.current?.showPopover() }, settings.keys);
   const isSilent = !settings.notes && !settings.voice;
   const tryOut = () => {
     unlockSounds();
@@ -34,6 +37,7 @@ export function TillMenu({ preferences }: { preferences: ReactNode }) {
         <span className="max-desktop:hidden">{personName}</span>
       </button>
       <div
+        ref={menu}
         id={id}
         popover="auto"
         className="fixed inset-auto top-[calc(var(--banner)+60px)] right-3 m-0 max-h-[calc(100dvh-var(--banner)-72px)] w-80 max-w-[calc(100vw-24px)] overflow-y-auto rounded-lg bg-raised p-4 text-sm shadow-2"
@@ -68,11 +72,56 @@ export function TillMenu({ preferences }: { preferences: ReactNode }) {
             </select>
           </label>
         </div>
+        {customerScreen === null ? null : (
+          <a
+            href={customerScreen}
+            target="customer screen"
+            rel="noreferrer"
+            className="mt-2 -mx-2 flex h-11 items-center gap-2.5 rounded-md px-2 font-medium text-ink-2 hover:bg-hover hover:text-ink"
+          >
+            <Icon shape={screenIcon} className="text-ink-3" />
+            {t('screen')}
+          </a>
+        )}
         <div className="mt-4 grid justify-items-start gap-3 border-t border-line pt-4">{preferences}</div>
+        {settings.keys ? <KeyList /> : null}
       </div>
     </>
   );
 }
+
+/** Every key of the till, and what it does. */
+function KeyList() {
+  const t = useTranslations('till.menu.key');
+  return (
+    <section className="mt-4 border-t border-line pt-4">
+      <h2 className="mb-2 font-semibold">{t('title')}</h2>
+      <dl className="grid grid-cols-[auto_1fr] items-baseline gap-x-3 gap-y-1.5">
+        {keyNames.map(([key, name]) => (
+          <div key={name} className="contents">
+            <dt>
+              <kbd className="inline-block min-w-6 rounded-xs border border-line-strong px-1.5 text-center font-sans text-2xs font-medium">
+                {key}
+              </kbd>
+            </dt>
+            <dd className="text-ink-2">{t(name)}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+const keyNames = [
+  ['0–9', 'digits'],
+  ['Enter', 'enter'],
+  ['+ −', 'quantity'],
+  ['/', 'search'],
+  ['D', 'discount'],
+  ['P', 'check'],
+  ['Esc', 'escape'],
+  ['?', 'help'],
+] as const;
 
 const switches = ['notes', 'voice', 'vibration', 'keys'] as const;
 

@@ -1,13 +1,14 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Button } from '@/app/_ui/button';
 import { classes } from '@/app/_ui/classes';
 import { Note } from '@/app/_ui/note';
 import { formatMoney } from '@/lib/i18n/format-money';
 import { orderRequestOf } from '../order-request';
-import { totalOf } from '../sale';
+import { figuresOf } from '../sale-figures';
 import type { Charging } from '../state/use-charge';
 import type { BuiltSale } from '../state/use-sale';
 import { useTillPlace } from '../till-context';
@@ -24,31 +25,46 @@ type BuildAreaProps = {
 
 /** Building a sale and sending it off. */
 export function BuildArea({ built, charging, elsewhere, onShow }: BuildAreaProps) {
-  const t = useTranslations('till.sale');
   const { terms } = useTillPlace();
   const [isOpen, setOpen] = useState(false);
-  const [isTaxWrong, setTaxWrong] = useState(false);
   const refused = charging.charge.kind === 'refused' ? charging.charge : null;
-  const problems = { ...refused?.fields, ...(isTaxWrong ? { taxText: t('taxError') } : {}) };
+  const figures = figuresOf(built.sale, terms);
+  const discountField = useRef<HTMLInputElement>(null);
 
   function charge(): void {
-    if (!built.isReady || totalOf(built.sale) === 0) return;
+    if (!built.isReady || figures.totalMinor === 0) return;
     const request = orderRequestOf(built.sale, terms);
-    setTaxWrong('problem' in request);
+    // What is wrong says so at its field.
     if ('problem' in request) setOpen(true);
     else charging.start(request.body);
+  }
+
+  /** Opens what is folded around the field first. */
+  function showDiscount(): void {
+    flushSync(() => setOpen(true));
+    discountField.current?.closest('details')?.setAttribute('open', '');
+    discountField.current?.focus();
   }
 
   return (
     <div
       className={classes(areaGrid, isOpen ? 'max-[901px]:grid-rows-1' : 'max-[901px]:grid-rows-[auto_minmax(0,1fr)]')}
     >
-      <SalePanel built={built} problems={problems} isOpen={isOpen} onToggle={() => setOpen(!isOpen)} />
+      <SalePanel
+        built={built}
+        figures={figures}
+        discountField={discountField}
+        problems={refused?.fields ?? {}}
+        isOpen={isOpen}
+        onToggle={() => setOpen(!isOpen)}
+      />
       <div className={classes('grid min-h-0 min-w-0', isOpen && 'max-[901px]:hidden')}>
         <BuildStage
           sale={built.sale}
           change={built.change}
+          totalMinor={figures.totalMinor}
           onCharge={charge}
+          onDiscount={showDiscount}
           notice={
             refused ? (
               <RefusedNote message={refused.message} fields={refused.fields} />

@@ -1,25 +1,28 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
+import { BigMoney } from '@/app/_ui/big-money';
 import { Button } from '@/app/_ui/button';
 import { classes } from '@/app/_ui/classes';
 import { Icon } from '@/app/_ui/icon';
 import { keypadIcon, listIcon, plusIcon } from '@/app/_ui/icons';
 import { formatMoney } from '@/lib/i18n/format-money';
-import { BigMoney } from '../big-money';
-import { type Sale, type SaleAction, totalOf } from '../sale';
+import type { Sale, SaleAction } from '../sale';
 import { Shortcut } from '../shortcut';
 import { useTillKeys } from '../state/use-till-keys';
 import { useTillPlace } from '../till-context';
+import { ItemPicker } from './item-picker';
 import { keepFocus } from './keep-focus';
 import { Keypad } from './keypad';
-import { Tiles } from './tiles';
 
 type BuildStageProps = {
   sale: Sale;
   change: (action: SaleAction) => void;
+  totalMinor: number;
   onCharge: () => void;
+  onDiscount: () => void;
   /** Something that has to be known before charging, above everything else. */
   notice: ReactNode;
 };
@@ -27,21 +30,32 @@ type BuildStageProps = {
 const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
 
 /** Where a sale is built: keypad and what is sold most, side by side where there is room. */
-export function BuildStage({ sale, change, onCharge, notice }: BuildStageProps) {
+export function BuildStage({ sale, change, totalMinor, onCharge, onDiscount, notice }: BuildStageProps) {
   const t = useTranslations('till.build');
   const { terms, settings } = useTillPlace();
+  const search = useRef<HTMLInputElement>(null);
   const [tab, setTab] = useState<'pad' | 'tiles'>('pad');
   const type = (typed: string) => change({ type: 'digits_typed', digits: typed });
   const erase = () => change({ type: 'digit_erased' });
   const clear = () => change({ type: 'typed_cleared' });
   const add = () => change({ type: 'typed_added', title: terms.amountTitle });
+  const last = sale.lines.length - 1;
+  const step = (by: number) => change({ type: 'quantity_changed', index: last, by });
+  const find = () => {
+    flushSync(() => setTab('tiles'));
+    search.current?.focus();
+  };
   useTillKeys(
     {
       ...Object.fromEntries(digits.map((digit) => [digit, () => type(digit)])),
       Backspace: erase,
       Delete: clear,
       Escape: clear,
-      '+': add,
+      // With an amount on the keypad it becomes a line; without, one more of the last.
+      '+': () => (sale.typedMinor === 0 ? step(1) : add()),
+      '-': () => step(-1),
+      '/': find,
+      d: onDiscount,
       Enter: onCharge,
     },
     settings.keys,
@@ -55,7 +69,11 @@ export function BuildStage({ sale, change, onCharge, notice }: BuildStageProps) 
       <div className="grid min-h-0 flex-1 grid-rows-[auto_minmax(0,1fr)_auto] gap-4 max-tablet:gap-2.5 keys:grid-cols-[minmax(0,1fr)_minmax(340px,400px)] keys:gap-x-5">
         <TabRow tab={tab} onChoose={setTab} />
         <div className={classes('grid min-h-0 keys:col-start-1 keys:row-span-2', tab === 'pad' && 'max-keys:hidden')}>
-          <Tiles lines={sale.lines} onAdd={(item) => change({ type: 'item_added', item })} />
+          <ItemPicker
+            lines={sale.lines}
+            onAdd={({ isFavorite: _offered, ...item }) => change({ type: 'item_added', item })}
+            search={search}
+          />
         </div>
         <div
           className={classes(
@@ -66,7 +84,7 @@ export function BuildStage({ sale, change, onCharge, notice }: BuildStageProps) 
           <Shown sale={sale} />
           <Keypad onDigits={type} onErase={erase} />
         </div>
-        <ChargeRow sale={sale} onAdd={add} onCharge={onCharge} />
+        <ChargeRow sale={sale} totalMinor={totalMinor} onAdd={add} onCharge={onCharge} />
       </div>
     </section>
   );
@@ -74,9 +92,10 @@ export function BuildStage({ sale, change, onCharge, notice }: BuildStageProps) 
 
 function TabRow({ tab, onChoose }: { tab: 'pad' | 'tiles'; onChoose: (tab: 'pad' | 'tiles') => void }) {
   const t = useTranslations('till.build');
+  const { itemSource } = useTillPlace();
   return (
     <div className="keys:col-start-1 keys:row-start-1">
-      <h2 className="text-md font-semibold max-keys:hidden">{t('frequent')}</h2>
+      <h2 className="text-md font-semibold max-keys:hidden">{t(itemSource)}</h2>
       <fieldset className="inline-flex rounded-md bg-canvas p-0.5 inset-ring inset-ring-line keys:hidden">
         <legend className="unseen">{t('label')}</legend>
         {(['pad', 'tiles'] as const).map((name) => (
@@ -115,10 +134,11 @@ function Shown({ sale }: { sale: Sale }) {
   );
 }
 
-function ChargeRow({ sale, onAdd, onCharge }: { sale: Sale; onAdd: () => void; onCharge: () => void }) {
+type ChargeRowProps = { sale: Sale; totalMinor: number; onAdd: () => void; onCharge: () => void };
+
+function ChargeRow({ sale, totalMinor, onAdd, onCharge }: ChargeRowProps) {
   const t = useTranslations('till.build');
   const { terms } = useTillPlace();
-  const total = totalOf(sale);
   return (
     <div className="flex gap-3 keys:col-start-2 keys:row-start-3">
       <Button
@@ -138,15 +158,15 @@ function ChargeRow({ sale, onAdd, onCharge }: { sale: Sale; onAdd: () => void; o
         size="till"
         tone="primary"
         className="min-w-0 flex-1"
-        disabled={total === 0}
+        disabled={totalMinor === 0}
         onMouseDown={keepFocus}
         onClick={onCharge}
       >
-        {total === 0 ? (
+        {totalMinor === 0 ? (
           t('nothing')
         ) : (
           <>
-            {t('charge')} <span className="num truncate">{formatMoney(total, terms.currencyId)}</span>
+            {t('charge')} <span className="num truncate">{formatMoney(totalMinor, terms.currencyId)}</span>
             <Shortcut name="Enter" />
           </>
         )}

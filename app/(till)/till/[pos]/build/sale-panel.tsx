@@ -1,22 +1,25 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useId, useState } from 'react';
+import { type RefObject, useId, useState } from 'react';
 import { Button } from '@/app/_ui/button';
 import { classes } from '@/app/_ui/classes';
 import { Icon } from '@/app/_ui/icon';
 import { chevronDownIcon } from '@/app/_ui/icons';
 import { Tag } from '@/app/_ui/tag';
 import { formatMoney } from '@/lib/i18n/format-money';
-import { totalOf } from '../sale';
+import { chargedLines } from '../sale';
+import type { SaleFigures } from '../sale-figures';
 import type { BuiltSale } from '../state/use-sale';
 import { useTillPlace } from '../till-context';
 import { keepFocus } from './keep-focus';
-import { SaleDetails } from './sale-details';
+import { BuyerPreview, SaleDetails } from './sale-details';
 import { SaleLines } from './sale-lines';
 
 type SalePanelProps = {
   built: BuiltSale;
+  figures: SaleFigures;
+  discountField: RefObject<HTMLInputElement | null>;
   /** What has to be corrected, by the API's name of the field. */
   problems: Readonly<Record<string, string>>;
   /** On a phone it is one line until somebody opens it; then it covers the keypad. */
@@ -25,12 +28,14 @@ type SalePanelProps = {
 };
 
 /** The sale while it is built: its lines, what goes with it, its total. */
-export function SalePanel({ built, problems, isOpen, onToggle }: SalePanelProps) {
+export function SalePanel({ built, figures, discountField, problems, isOpen, onToggle }: SalePanelProps) {
   const t = useTranslations('till.sale');
   const { terms } = useTillPlace();
   const { sale, isReady, change } = built;
   const bodyId = useId();
   const [selected, setSelected] = useState<number | null>(null);
+  const [first] = chargedLines(sale, terms.amountTitle);
+  const money = (minor: number) => (isReady ? formatMoney(minor, terms.currencyId) : '');
   const folded = !isOpen && 'max-[901px]:hidden';
   return (
     <section
@@ -55,7 +60,7 @@ export function SalePanel({ built, problems, isOpen, onToggle }: SalePanelProps)
           </Button>
         ) : null}
         <Toggle isOpen={isOpen} isAlone={!isOpen || sale.lines.length === 0} controls={bodyId} onToggle={onToggle}>
-          {isReady ? formatMoney(totalOf(sale), terms.currencyId) : ''}
+          {money(figures.totalMinor)}
         </Toggle>
       </header>
       <div id={bodyId} className={classes('flex min-h-0 flex-1 flex-col', folded)}>
@@ -63,10 +68,25 @@ export function SalePanel({ built, problems, isOpen, onToggle }: SalePanelProps)
           {isReady ? <SaleLines sale={sale} change={change} selected={selected} onSelect={setSelected} /> : null}
         </div>
         <footer className="grid gap-3 border-t border-dashed border-line-strong px-4 pt-3 pb-4 min-[901px]:px-6 min-[901px]:pb-5">
-          <SaleDetails sale={sale} change={change} problems={problems} />
+          {isReady && first ? <BuyerPreview title={first.title} pictureUrl={first.pictureUrl} /> : null}
+          <SaleDetails
+            sale={sale}
+            figures={figures}
+            change={change}
+            problems={problems}
+            discountField={discountField}
+          />
+          {figures.discountMinor ? (
+            <dl className="grid grid-cols-[1fr_auto] gap-y-1 text-sm text-ink-2">
+              <dt>{t('subtotal')}</dt>
+              <dd className="num text-right">{money(figures.subtotalMinor)}</dd>
+              <dt>{t('discount')}</dt>
+              <dd className="num text-right">{money(-figures.discountMinor)}</dd>
+            </dl>
+          ) : null}
           <p className="flex items-baseline justify-between text-lg font-semibold tracking-[-0.02em] max-[901px]:hidden">
             <span>{t('total')}</span>
-            <span className="num">{isReady ? formatMoney(totalOf(sale), terms.currencyId) : ''}</span>
+            <span className="num">{money(figures.totalMinor)}</span>
           </p>
         </footer>
       </div>

@@ -3,30 +3,28 @@
 import { useTranslations } from 'next-intl';
 import { classes } from '@/app/_ui/classes';
 import { formatMoney } from '@/lib/i18n/format-money';
-import type { FrequentItem } from '../frequent-item';
 import type { SaleLine } from '../sale';
 import { useTillPlace } from '../till-context';
+import type { TillItem } from '../till-item';
 import { keepFocus } from './keep-focus';
 
-type TilesProps = { lines: readonly SaleLine[]; onAdd: (item: FrequentItem) => void };
+type TilesProps = {
+  items: readonly TillItem[];
+  lines: readonly SaleLine[];
+  onAdd: (item: TillItem) => void;
+};
 
-/** What this shop sells most: name, price, and how many are in the sale already. */
-export function Tiles({ lines, onAdd }: TilesProps) {
+/** One tile each: picture, name, price, and how many are in the sale already. */
+export function Tiles({ items, lines, onAdd }: TilesProps) {
   const t = useTranslations('till.build');
-  const { frequentItems, terms } = useTillPlace();
-  if (frequentItems.length === 0) {
-    return (
-      <p className="grid place-content-center rounded-xl border border-dashed border-line-strong p-6 text-center text-balance text-ink-3">
-        {t('noItems')}
-      </p>
-    );
-  }
+  const { terms } = useTillPlace();
   return (
     <ul className="grid min-h-0 auto-rows-[minmax(88px,1fr)] grid-cols-[repeat(auto-fill,minmax(140px,1fr))] content-start gap-2 overflow-y-auto">
-      {frequentItems.map((item) => {
+      {items.map((item, index) => {
         const count = countIn(lines, item);
         return (
-          <li key={item.title} className="grid max-h-40">
+          // biome-ignore lint/suspicious/noArrayIndexKey: two items may be alike in everything but their place
+          <li key={`${item.title} ${index}`} className="grid max-h-40">
             <button
               type="button"
               onMouseDown={keepFocus}
@@ -36,7 +34,10 @@ export function Tiles({ lines, onAdd }: TilesProps) {
                 count > 0 ? 'border-accent-line bg-selected' : 'border-line bg-surface',
               )}
             >
-              <span className="line-clamp-2 font-medium">{item.title}</span>
+              <span className="flex min-w-0 items-start gap-2.5">
+                {item.pictureUrl ? <Picture url={item.pictureUrl} /> : null}
+                <span className="line-clamp-2 min-w-0 font-medium">{item.title}</span>
+              </span>
               <span className="num text-sm text-ink-3">
                 {formatMoney(item.unitPriceMinor, terms.currencyId, { roundShort: true })}
               </span>
@@ -54,6 +55,20 @@ export function Tiles({ lines, onAdd }: TilesProps) {
   );
 }
 
-function countIn(lines: readonly SaleLine[], item: FrequentItem): number {
+/** Decoration: the name stands beside it. */
+function Picture({ url }: { url: string }) {
+  return (
+    // biome-ignore lint/performance/noImgElement: the merchant's own address, and nothing is to be optimised here
+    <img
+      src={url}
+      alt=""
+      loading="lazy"
+      referrerPolicy="no-referrer"
+      className="size-10 shrink-0 rounded-md bg-sunken object-cover"
+    />
+  );
+}
+
+function countIn(lines: readonly SaleLine[], item: TillItem): number {
   return lines.find((line) => line.title === item.title && line.unitPriceMinor === item.unitPriceMinor)?.quantity ?? 0;
 }

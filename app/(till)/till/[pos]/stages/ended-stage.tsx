@@ -1,13 +1,13 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { BigMoney } from '@/app/_ui/big-money';
 import { Button, ButtonLink } from '@/app/_ui/button';
 import { Icon } from '@/app/_ui/icon';
 import { searchCheckIcon } from '@/app/_ui/icons';
 import { Spinner } from '@/app/_ui/spinner';
 import { reasonOf } from '@/lib/domain/refusal';
 import { formatMoney } from '@/lib/i18n/format-money';
-import { BigMoney } from '../big-money';
 import { Shortcut } from '../shortcut';
 import type { OrderActions } from '../state/use-order-actions';
 import { useTillKeys } from '../state/use-till-keys';

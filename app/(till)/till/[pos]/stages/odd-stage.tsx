@@ -1,12 +1,12 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { BigMoney } from '@/app/_ui/big-money';
 import { Button, ButtonLink } from '@/app/_ui/button';
 import { buttonClass } from '@/app/_ui/button-look';
 import { Icon } from '@/app/_ui/icon';
 import { printerIcon } from '@/app/_ui/icons';
 import { formatMoney } from '@/lib/i18n/format-money';
-import { BigMoney } from '../big-money';
 import { Shortcut } from '../shortcut';
 import { useTillKeys } from '../state/use-till-keys';
 import { useTillPlace } from '../till-context';

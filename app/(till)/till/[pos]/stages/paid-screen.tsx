@@ -2,6 +2,7 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
+import { BigMoney } from '@/app/_ui/big-money';
 import { Icon } from '@/app/_ui/icon';
 import { printerIcon } from '@/app/_ui/icons';
 import { useNow } from '@/app/_ui/use-now';
@@ -9,7 +10,6 @@ import { surplusOf } from '@/lib/domain/refund';
 import { formatMoney } from '@/lib/i18n/format-money';
 import { formatClock } from '@/lib/i18n/format-time';
 import { paymentMethodName } from '@/lib/i18n/payment-method-name';
-import { BigMoney } from '../big-money';
 import { Shortcut } from '../shortcut';
 import { useTillKeys } from '../state/use-till-keys';
 import { useTillPlace } from '../till-context';

@@ -1,9 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { BigMoney } from '@/app/_ui/big-money';
 import { buttonClass } from '@/app/_ui/button-look';
 import { Spinner } from '@/app/_ui/spinner';
-import { BigMoney } from '../big-money';
 import { useHasLasted } from '../state/use-has-passed';
 import { useTillPlace } from '../till-context';
 import { Stage, StageHead, StageKeys } from './stage';

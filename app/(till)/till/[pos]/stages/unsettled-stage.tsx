@@ -2,8 +2,8 @@
 
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { BigMoney } from '@/app/_ui/big-money';
 import { formatMoney } from '@/lib/i18n/format-money';
-import { BigMoney } from '../big-money';
 import type { OrderActions } from '../state/use-order-actions';
 import type { TillOrder } from '../till-order';
 import { OrderKeys } from './order-keys';

@@ -1,9 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { BigMoney } from '@/app/_ui/big-money';
 import { CountdownRing } from '@/app/_ui/countdown-ring';
 import { QrCode } from '@/app/_ui/qr-code';
-import { BigMoney } from '../big-money';
 import type { OrderActions } from '../state/use-order-actions';
 import { Sticker } from '../sticker';
 import { useTillPlace } from '../till-context';

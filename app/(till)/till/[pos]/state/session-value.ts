@@ -1,3 +1,5 @@
+import { tillPrefix } from '@/lib/web/use-forget-tills';
+
 /**
  * What this tab keeps under a name while its page is reloaded; null when there is nothing, or when the browser keeps
  * nothing at all.
@@ -20,4 +22,12 @@ export function keepSessionValue(name: string, value: unknown): void {
   } catch {
     // As above: storage that is full or switched off must not stop a sale.
   }
+}
+
+/** Whose values they are: another person in the same tab never sees them. */
+export type TillOwner = { readonly personId: string; readonly externalPosId: string };
+
+/** Name of a value that a till keeps. The offline page reads `seen` and `attempt` by the end of their names. */
+export function tillValueName({ personId, externalPosId }: TillOwner, what: 'sale' | 'attempt' | 'seen'): string {
+  return `${tillPrefix}${personId} ${externalPosId} ${what}`;
 }

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { FetchError, postJson } from '@/lib/web/fetcher';
 import { type ChargeAnswer, type Occupant, readChargeAnswer, retryDelayMs } from '../charge-answer';
 import type { OrderBody } from '../order-request';
-import { keepSessionValue, readSessionValue } from './session-value';
+import { keepSessionValue, readSessionValue, type TillOwner, tillValueName } from './session-value';
 
 /** Where an attempt to charge stands. `isUnsure` says that it was tried at least once without a clear answer. */
 export type Charge =
@@ -29,14 +29,14 @@ export type Charging = {
  * Charges a sale exactly once. The attempt is kept in this tab before it is sent, and the same key is sent again after
  * a lost answer, a fault or a reload, until it is known whether there is an order; then `onOrder` gets its id.
  */
-export function useCharge(externalPosId: string, onOrder: (orderId: string) => void): Charging {
+export function useCharge(owner: TillOwner, onOrder: (orderId: string) => void): Charging {
   const [charge, setCharge] = useState<Charge>({ kind: 'none' });
   const sending = useRef<Attempt | null>(null);
   const tellOrder = useRef(onOrder);
   useEffect(() => {
     tellOrder.current = onOrder;
   });
-  const name = `till ${externalPosId} attempt`;
+  const name = tillValueName(owner, 'attempt');
 
   const send = useCallback(
     async (attempt: Attempt) => {

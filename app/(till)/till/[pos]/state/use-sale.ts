@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useReducer, useState } from 'react';
 import { changeSale, emptySale, isEmptySale, readStoredSale, type Sale, type SaleAction } from '../sale';
-import { keepSessionValue, readSessionValue } from './session-value';
+import { keepSessionValue, readSessionValue, type TillOwner, tillValueName } from './session-value';
 
 /** The sale that is being built. `isReady` is false until what this tab kept from before a reload is back. */
 export type BuiltSale = {
@@ -14,10 +14,10 @@ export type BuiltSale = {
 };
 
 /** A sale that survives a reload of its page. */
-export function useSale(externalPosId: string): BuiltSale {
+export function useSale(owner: TillOwner): BuiltSale {
   const [sale, change] = useReducer(changeSale, emptySale);
   const [isReady, setReady] = useState(false);
-  const name = `till ${externalPosId} sale`;
+  const name = tillValueName(owner, 'sale');
   useEffect(() => {
     const stored = readStoredSale(readSessionValue(name));
     if (stored) change({ type: 'replaced', sale: stored });

@@ -5,10 +5,12 @@ import { type LiveConnection, type LiveOrder, useLiveOrders } from '@/lib/web/us
 import { type Sale, saleOfOrder } from '../sale';
 import type { TillOrder } from '../till-order';
 import { type OrderView, viewOf } from '../till-view';
+import type { TillOwner } from './session-value';
 import { type Charging, useCharge } from './use-charge';
 import { useElsewhere } from './use-elsewhere';
 import { useHasPassed } from './use-has-passed';
 import { type OrderActions, useOrderActions } from './use-order-actions';
+import { useRememberSeen } from './use-remember-seen';
 import { type BuiltSale, useSale } from './use-sale';
 import { type ShownOrder, useTillOrder } from './use-till-order';
 
@@ -33,22 +35,24 @@ export type TillState = {
 };
 
 /** Puts a till together: the sale, its way to being an order, and the order as it is known. */
-export function useTill(externalPosId: string, initialOrder: TillOrder | null): TillState {
+export function useTill(owner: TillOwner, initialOrder: TillOrder | null): TillState {
+  const { externalPosId } = owner;
   const [orderId, setOrderId] = useState(initialOrder?.id ?? null);
-  const built = useSale(externalPosId);
+  const built = useSale(owner);
   const show = useCallback((id: string | null) => {
     setOrderId(id);
     keepInAddress(id);
   }, []);
   const { change, markCharged } = built;
   const [chargedId, setChargedId] = useState<string | null>(null);
-  const charging = useCharge(externalPosId, (id) => {
+  const charging = useCharge(owner, (id) => {
     markCharged();
     setChargedId(id);
     show(id);
   });
   const { order, reread } = useTillOrder(externalPosId, orderId, initialOrder);
   const hasExpired = useHasPassed(order?.expiresAt ?? null, order?.readAt ?? '');
+  useRememberSeen(owner, order);
   const actions = useOrderActions(order, reread);
   const occupantId = charging.charge.kind === 'busy' ? charging.charge.occupant.orderId : null;
   const occupant = useTillOrder(externalPosId, occupantId, null);

@@ -1,6 +1,6 @@
-import { classes } from '@/app/_ui/classes';
 import type { CurrencyId } from '@/lib/domain/sites';
 import { moneyParts } from '@/lib/i18n/format-money';
+import { classes } from './classes';
 
 type BigMoneyProps = {
   minor: number;

@@ -1,0 +1,22 @@
+import { AppError } from '@/lib/errors';
+import { watchCustomerScreen } from '@/lib/services/customer-screen-reading';
+import { answerError } from '@/lib/web/error-answer';
+import { eventStream } from '@/lib/web/event-stream';
+
+/** A screen for customers, live: what it shows now, and again whenever that changes. */
+export async function GET(request: Request, { params }: { params: Promise<{ key: string }> }): Promise<Response> {
+  try {
+    const { key } = await params;
+    const stream = await eventStream(request.signal, ({ send, end }) =>
+      watchCustomerScreen(key, {
+        onView: (view) => send('view', view),
+        onBeat: () => send('beat', null),
+        onEnd: end,
+      }),
+    );
+    if (!stream) throw new AppError('not_found', 'no such screen');
+    return stream;
+  } catch (error) {
+    return answerError(error, request);
+  }
+}

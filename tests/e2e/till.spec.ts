@@ -1,0 +1,266 @@
+import { catalog } from '../../lib/i18n/messages/catalog';
+import { offline } from '../../lib/i18n/messages/offline';
+import { screen as screenWords } from '../../lib/i18n/messages/screen';
+import { shell } from '../../lib/i18n/messages/shell';
+import { till as tillWords } from '../../lib/i18n/messages/till';
+import { tillSettings } from '../../lib/i18n/messages/till-settings';
+import { demoSignIn } from '../support/browser-run';
+import { expect, expectAccessible, sameOrigin, signIn, test } from './support/test';
+import { tillOf } from './support/till';
+
+const { build, sale } = tillWords.es;
+
+/** Nothing reaches over the side of the screen. */
+async function expectFits(page: Parameters<typeof tillOf>[0]): Promise<void> {
+  const isWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  expect(isWide, `${page.url()} scrolls sideways`).toBe(false);
+}
+
+async function orders(desk: Parameters<typeof tillOf>[0], externalPosId: string) {
+  const answer = await desk.request.get(`/api/v1/orders?external_pos_id=${externalPosId}&limit=50`);
+  const list: {
+    results: { id: string; status: string; total_amount: string; external_reference: string; note?: string }[];
+  } = await answer.json();
+  return list.results;
+}
+
+test(
+  'items of the catalogue, a discount and a note become one order, by keyboard alone, and the customer’s screen follows',
+  {
+    tag: '@phone',
+  },
+  async ({ desk, simulator, browser, baseURL }, { project }) => {
+    test.setTimeout(90_000);
+    const isPhone = project.name === 'phone';
+    const suffix = isPhone ? 'en el teléfono' : 'en la mesa';
+    const words = catalog.es.form;
+    for (const [title, price, category] of [
+      [`Espresso doble ${suffix}`, '35', 'Cafetería'],
+      [`Porción de budín ${suffix}`, '50,50', 'Panadería'],
+    ] as const) {
+      await desk.goto('/catalog/new');
+      await desk.getByLabel(words.name, { exact: true }).fill(title);
+      await desk.getByLabel(words.price, { exact: true }).fill(price);
+      await desk.getByLabel(words.category, { exact: true }).fill(category);
+      await desk.keyboard.press('Enter');
+      await desk.waitForURL('**/catalog');
+    }
+    await expectAccessible(desk);
+    await expectFits(desk);
+
+    const externalPosId = isPhone ? 'S001P02' : 'S001P01';
+    await desk.goto(`/pos/${externalPosId}`);
+    await desk.getByLabel(tillSettings.es.reference.ofTill).fill(`${isPhone ? 'T2' : 'T1'}-{date}-{number}`);
+    await desk.getByLabel(tillSettings.es.reference.ofTill).press('Enter');
+    await expect(desk.getByText(tillSettings.es.saved)).toBeVisible();
+    const turnOn = desk.getByRole('button', { name: tillSettings.es.screen.turnOn });
+    await turnOn.press('Enter');
+    const address = await desk.getByRole('link', { name: tillSettings.es.screen.open }).getAttribute('href');
+
+    const stranger = await browser.newContext({ baseURL: baseURL ?? '', locale: 'en-US' });
+    const screen = await stranger.newPage();
+    await screen.goto(address ?? '');
+    await expect(screen.getByText(screenWords.es.idle)).toBeVisible();
+
+    const till = tillOf(desk);
+    await till.open(externalPosId);
+    // Three coffees: found by search, then two more of the last.
+    await desk.keyboard.press('/');
+    await expect(desk.getByRole('searchbox')).toHaveCount(0);
+    await desk.getByRole('button', { name: new RegExp(`Espresso doble ${suffix}`) }).press('Enter');
+    await desk.keyboard.press('+');
+    await desk.keyboard.press('+');
+    await desk.getByRole('button', { name: new RegExp(`^Porción de budín ${suffix}`) }).press('Enter');
+    await desk.keyboard.press('d');
+    await expect(desk.getByLabel(sale.discount, { exact: true })).toBeFocused();
+    await desk.keyboard.type('10%');
+    await desk.keyboard.press('Tab');
+    await desk.keyboard.press('Tab');
+    await expect(desk.getByLabel(sale.note, { exact: true })).toBeFocused();
+    await desk.keyboard.type('sin azúcar');
+    await expect(desk.getByText(sale.preview)).toBeVisible();
+    await expectAccessible(desk);
+    await expectFits(desk);
+    await desk.getByLabel(sale.note, { exact: true }).blur();
+    await desk.keyboard.press('Enter');
+    await till.waits();
+    await expectAccessible(desk);
+    await expectFits(desk);
+    const [order] = await orders(desk, externalPosId);
+    // 3 × 35.00 and 50.50, less a tenth.
+    expect(order).toMatchObject({ status: 'opened', total_amount: '139.95', note: 'sin azúcar' });
+    expect(order?.external_reference).toMatch(/^T[12]-\d{8}-\d{4}$/);
+
+    await expect(screen.getByText(screenWords.es.waiting, { exact: true })).toBeVisible();
+    await expect(screen.getByText('139').first()).toBeVisible();
+    await expectAccessible(screen);
+    await expectFits(screen);
+    const scan = await simulator.scanOrder(externalPosId);
+    await simulator.pay(scan, 'rejected');
+    await expect(screen.getByText(screenWords.es.rejected)).toBeVisible();
+    await till.isRejected();
+    await expectFits(desk);
+    await simulator.pay(scan, 'approved');
+    await till.isPaid();
+    await expect(screen.getByText(screenWords.es.paid, { exact: true })).toBeVisible();
+    await expectAccessible(screen);
+    for (const hidden of ['Espresso', 'sin azúcar', order?.external_reference ?? 'none'])
+      expect(await screen.content()).not.toContain(hidden);
+    await desk.keyboard.press('Enter');
+    await expect(desk.getByText(build.nothing)).toBeVisible();
+
+    await desk.goto(`/pos/${externalPosId}`);
+    await desk.getByLabel(tillSettings.es.reference.ofTill).fill('');
+    await desk.getByLabel(tillSettings.es.reference.ofTill).press('Enter');
+    await expect(desk.getByText(tillSettings.es.saved)).toBeVisible();
+    await desk.getByRole('button', { name: tillSettings.es.screen.turnOff }).press('Enter');
+    await expect(turnOn).toBeVisible();
+    expect((await screen.goto(address ?? ''))?.status()).toBe(200);
+    await expect(screen.getByText(screenWords.en.gone)).toBeVisible();
+    await stranger.close();
+  },
+);
+
+test(
+  'a double tap, a lost answer and a reload in the middle are one order',
+  { tag: '@phone' },
+  async ({ desk, simulator }, { project }) => {
+    const externalPosId = project.name === 'phone' ? 'S002P02' : 'S002P01';
+    const before = (await orders(desk, externalPosId)).length;
+    const till = tillOf(desk);
+    await till.open(externalPosId);
+    let posts = 0;
+    await desk.route('**/api/v1/orders', async (route) => {
+      posts += 1;
+      // The first attempt arrives and its answer is lost; no other reaches anybody.
+      if (posts === 1) await route.fetch();
+      await route.abort();
+    });
+    for (const digit of '15000') await desk.keyboard.press(digit);
+    await desk.getByRole('button', { name: new RegExp(`^${build.charge}`) }).dblclick();
+    await expect(desk.getByRole('heading', { name: till.words.unsure.ours })).toBeVisible();
+    await expectAccessible(desk);
+    await expectFits(desk);
+    await desk.reload();
+    await till.waits();
+    expect(await orders(desk, externalPosId)).toHaveLength(before + 1);
+    await simulator.pay(await simulator.scanOrder(externalPosId), 'approved');
+    await till.isPaid();
+  },
+);
+
+test('of two cashiers one charges; the other sees whose order it is, and replaces it once it is certainly unpaid', {
+  tag: '@phone',
+}, async ({ desk, simulator }) => {
+  const other = await desk.context().newPage();
+  const [first, second] = [tillOf(desk), tillOf(other)];
+  await first.open('S001P03');
+  await second.open('S001P03');
+  for (const digit of '20000') await other.keyboard.press(digit);
+  await first.charge('10000');
+  await other.keyboard.press('Enter');
+  await expect(other.getByRole('heading', { name: second.words.busy.title })).toBeVisible();
+  await expect(other.getByText(second.words.busy.by.replace('{person}', 'Camila Ríos'))).toBeVisible();
+  await expectAccessible(other);
+  await expectFits(other);
+  await other.getByRole('button', { name: /200,00/ }).press('Enter');
+  await second.waits();
+  await expect(desk.getByRole('heading', { name: first.words.canceled.title })).toBeVisible();
+  const [newest, replaced] = await orders(desk, 'S001P03');
+  expect([newest?.status, newest?.total_amount, replaced?.status]).toEqual(['opened', '200.00', 'canceled']);
+  await simulator.pay(await simulator.scanOrder('S001P03'), 'approved');
+  await second.isPaid();
+  await first.isNotPaid();
+});
+
+test('a payment that is faster than the cancellation is shown as paid, never as canceled', async ({
+  desk,
+  simulator,
+}) => {
+  const till = tillOf(desk);
+  await till.open('S001P01');
+  await till.charge('12300');
+  await simulator.notifications({ mode: 'none' });
+  const scan = await simulator.scanOrder('S001P01');
+  // The request to cancel is on its way when the buyer pays.
+  await desk.route('**/cancel', async (route) => {
+    await simulator.pay(scan, 'approved');
+    await route.fallback();
+  });
+  await desk.keyboard.press('Escape');
+  await desk.keyboard.press('Enter');
+  await till.isPaid();
+  await expect(desk.getByText(till.words.canceled.title, { exact: true })).toHaveCount(0);
+});
+
+test('an order that runs out while it is paid is shown as paid, after a last look', async ({ desk, simulator }) => {
+  test.setTimeout(90_000);
+  await simulator.notifications({ mode: 'none' });
+  const created = await desk.request.post('/api/v1/orders', {
+    headers: { ...sameOrigin(), 'idempotency-key': crypto.randomUUID() },
+    data: { external_pos_id: 'S001P02', items: [{ title: 'Agua', unit_price: '900', quantity: 1 }], expires_in: 30 },
+  });
+  expect(created.status()).toBe(201);
+  const scan = await simulator.scanOrder('S001P02');
+  // Nobody can look until the time is over.
+  await simulator.faults([{ path: '/', method: 'GET', kind: 'status', status: 503 }]);
+  await desk.goto('/till/S001P02');
+  const till = tillOf(desk);
+  await till.waits();
+  await simulator.pay(scan, 'approved');
+  await expect(desk.getByRole('heading', { name: till.words.lastLook.title })).toBeVisible({ timeout: 45_000 });
+  await expectAccessible(desk);
+  await simulator.faults([]);
+  await desk.keyboard.press('p');
+  await till.isPaid();
+});
+
+test('without a connection the till says how old its news is, a page says what is known, and both come back by themselves', {
+  tag: '@phone',
+}, async ({ desk, simulator }) => {
+  test.setTimeout(60_000);
+  const till = tillOf(desk);
+  await till.open('S001P03');
+  await desk.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await till.charge('45600');
+  await desk.context().setOffline(true);
+  await expect(desk.getByText(till.words.stale.split('{')[0] ?? '')).toBeVisible({ timeout: 15_000 });
+  await desk.reload();
+  await expect(desk.getByRole('heading', { name: offline.es.title })).toBeVisible();
+  await expect(desk.getByText(offline.es.dont)).toBeVisible();
+  await expect(desk.getByText('456,00')).toBeVisible();
+  await expectAccessible(desk);
+  await expectFits(desk);
+  await simulator.pay(await simulator.scanOrder('S001P03'), 'approved');
+  await desk.context().setOffline(false);
+  await till.isPaid();
+});
+
+test('signing out forgets what the till kept, and another person’s sale is never shown', async ({
+  browser,
+  baseURL,
+}) => {
+  // A session of its own, for it ends here.
+  const context = await browser.newContext({ baseURL: baseURL ?? '' });
+  await context.addCookies([{ name: 'locale', value: 'es', url: baseURL ?? '' }]);
+  const page = await context.newPage();
+  await signIn(page, demoSignIn());
+  const till = tillOf(page);
+  await till.open('S002P02');
+  for (const digit of '7700') await page.keyboard.press(digit);
+  const kept = () => page.evaluate(() => Object.keys(sessionStorage).filter((name) => name.startsWith('till ')));
+  await expect.poll(kept).toHaveLength(1);
+  await page.evaluate(() => {
+    sessionStorage.setItem('till somebody-else S002P02 sale', '{"lines":[],"typedMinor":99900}');
+    sessionStorage.setItem('till somebody-else S002P02 seen', '"V-1"');
+  });
+  await page.reload();
+  await expect(page.getByRole('button', { name: /77,00/ })).toBeVisible();
+  await expect.poll(kept).toEqual([expect.not.stringContaining('somebody-else')]);
+  await page.goto('/overview');
+  await page.getByRole('button', { name: shell.es.person.menu.replace('{name}', 'Camila Ríos') }).click();
+  await page.getByRole('button', { name: shell.es.person.signOut }).click();
+  await page.waitForURL('**/login**');
+  await expect.poll(kept).toEqual([]);
+  await context.close();
+});

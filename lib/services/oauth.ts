@@ -103,6 +103,13 @@ async function renew(merchant: Merchant, secret: SealedSecret): Promise<boolean>
   try {
     const refreshToken = unseal(secret, sealingPlace(merchant, 'refresh_token'));
     const tokens = await oauthClient().refreshTokens(refreshToken);
+    const { account } = await getMerchant(merchant);
+    // The Orders API takes the seller from the token: another account's would sell for somebody else.
+    if (tokens.userId !== account?.collectorId) {
+      log.error({ merchantId: merchant.id, userId: tokens.userId }, 'renewed tokens are of another account');
+      await noteRenewalProblem(merchant, { problem: 'other_account', tryAgainAt: new Date(Date.now() + DAY_MS) });
+      return false;
+    }
     await saveRenewedTokens(merchant, {
       access: seal(tokens.accessToken, sealingPlace(merchant, 'access_token')),
       refresh: seal(tokens.refreshToken ?? refreshToken, sealingPlace(merchant, 'refresh_token')),

@@ -107,6 +107,24 @@ test('access that is refused for good is renewed once, in vain, and then only af
   expect(await shop.charge()).toMatchObject({ status: 409 });
 });
 
+test('tokens of another account are never kept, whatever they were given for', async () => {
+  const { beginOAuth, finishOAuth, renewTokensOf } = await oauth();
+  const { url, sealedTrip } = await beginOAuth(shop.merchant);
+  await finishOAuth(shop.merchant, { ...(await authorise(url)), sealedTrip, personId: null });
+  const before = await credentials();
+  const body = {
+    access_token: 'APP_USR-of-somebody-else',
+    refresh_token: 'TG-2',
+    user_id: 999,
+    expires_in: 15_552_000,
+  };
+  await application.simulator.misbehave({ path: '/oauth/token', kind: 'status', status: 200, times: 1, body });
+  expect(await renewTokensOf(shop.merchant)).toBe(false);
+  const after = await credentials();
+  expect(after.map(({ ciphertext }) => ciphertext)).toEqual(before.map(({ ciphertext }) => ciphertext));
+  expect(after.find(({ kind }) => kind === 'refresh_token')?.renewal_problem).toBe('other_account');
+});
+
 /** The session at Mercado Pago was cleaned up: the access token works no more, the refresh token does. */
 async function accessTokenIsDead(): Promise<void> {
   const [{ saveSecret }, { seal }, { sealingPlace }, { db }] = await Promise.all([

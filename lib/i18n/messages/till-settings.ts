@@ -14,6 +14,7 @@ export const tillSettings = defineMessages({
         'Cómo se nombra una venta a la que nadie le escribe referencia. Cada caja puede tener la suya en su página.',
       label: 'Plantilla',
       hint: 'Palabras: {words}. Ejemplo: {sample}. El número cuenta las ventas del día de cada caja. Vacía: {plain}.',
+      all: 'Ajustes de todas las cajas',
       ofTill: 'Plantilla de esta caja',
       ofTillHint: 'Palabras: {words}. Vacía: como las demás cajas.',
       problem: {
@@ -56,6 +57,7 @@ export const tillSettings = defineMessages({
         'Como se chama uma venda para a qual ninguém escreve referência. Cada caixa pode ter a sua na própria página.',
       label: 'Modelo',
       hint: 'Palavras: {words}. Exemplo: {sample}. O número conta as vendas do dia de cada caixa. Vazio: {plain}.',
+      all: 'Ajustes de todos os caixas',
       ofTill: 'Modelo deste caixa',
       ofTillHint: 'Palavras: {words}. Vazio: como os outros caixas.',
       problem: {
@@ -96,6 +98,7 @@ export const tillSettings = defineMessages({
       about: 'What a sale is called when nobody types a reference. Each till can have its own way on its page.',
       label: 'Template',
       hint: 'Words: {words}. Example: {sample}. The number counts the sales of each till in a day. Empty: {plain}.',
+      all: 'Settings of every till',
       ofTill: 'Template of this till',
       ofTillHint: 'Words: {words}. Empty: as on the other tills.',
       problem: {

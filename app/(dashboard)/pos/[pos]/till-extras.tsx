@@ -6,6 +6,7 @@ import { Icon } from '@/app/_ui/icon';
 import { externalLinkIcon } from '@/app/_ui/icons';
 import { Section } from '@/app/_ui/section';
 import { SubmitButton } from '@/app/_ui/submit-button';
+import { TextLink } from '@/app/_ui/text-link';
 import { TemplateForm } from '@/app/(dashboard)/template-form';
 import type { PosDetail } from '@/db/pos';
 import { templateWords } from '@/lib/domain/reference-template';
@@ -32,6 +33,9 @@ export async function TillExtras({ pos, posKey }: { pos: PosDetail; posKey: stri
             />
           </div>
         </ClientMessages>
+        <p className="mt-3 text-sm">
+          <TextLink href="/settings/till">{t('reference.all')}</TextLink>
+        </p>
       </Section>
     </>
   );

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { viewOf } from '@/app/(till)/till/[pos]/till-view';
-import { at } from '../support/answer';
+import { at, call } from '../support/answer';
 import { openApplication, type TestApplication } from '../support/application';
 import { moveClock } from '../support/clock';
+import { giveBack, readRefund } from '../support/refunding';
 import { openShop, type Shop, type ShownOrder, tills } from '../support/shop';
 import type { Fault } from '../support/simulator';
 
 /*
  * Forty things that Mercado Pago does wrong, each while an order is created, canceled, read by its merchant order and
- * searched for. What was never answered is not known: neither the order, nor the till, nor the answer to "the customer
+ * searched for, and while money is given back. What was never answered is not known: neither the order, nor the till, nor the answer to "the customer
  * says they paid" may say more than is true. A further operation is one more entry of `operations`.
  */
 
@@ -178,8 +179,81 @@ async function tillShows(shop: Shop, id: string): Promise<string> {
   return viewOf(order, false);
 }
 
+/** What goes wrong while money goes back: the call itself, or reading what became of one that was done and not answered. */
+const refundCalls: Readonly<Record<'refund' | 'read of a refund', (fault: Wrong) => Fault[]>> = {
+  refund: (fault) => [{ method: 'POST', path: '/v1/payments/*/refunds', times: 1, ...fault }],
+  'read of a refund': (fault) => [
+    { method: 'POST', path: '/v1/payments/*/refunds', times: 1, kind: 'drop_after_commit' },
+    { method: 'GET', path: '/v1/payments/*', times: 3, ...fault },
+  ],
+};
+
+test.each(Object.keys(refundCalls))(
+  '%s: forty faults, money goes back once, and nobody is told otherwise',
+  { timeout: 90_000 },
+  async (name) => {
+    const faultsOf =
+      Object.entries(refundCalls).find(([call]) => call === name)?.[1] ?? expect.unreachable('one of them');
+    const shop = await openShop(application);
+    await application.simulator.notify({ mode: 'none' });
+    const { id, scan } = await sale(shop, false);
+    const payment = await application.simulator.pay(scan, 'approved');
+    await shop.check(id);
+    const wrong: unknown[] = [];
+    let before = 0;
+    for (const [place, fault] of faults.entries()) {
+      globalThis.mostradorBudgets = undefined;
+      await application.simulator.misbehave(...faultsOf(fault));
+      const asked = readRefund(await giveBack(shop, id, { amount: '1.00' }));
+      const words = [asked.status, await refundStatusOf(asked.id)];
+      moveClock(12);
+      await application.services.settleRefunds();
+      words.push(await refundStatusOf(asked.id));
+      await application.simulator.misbehave();
+      const during = (await refundsThere(shop, payment)).length - before;
+      const lies = words.filter((word) => (word === 'approved' && during === 0) || (word === 'rejected' && during > 0));
+      const settled = await settleRefund(asked.id);
+      const done = (await refundsThere(shop, payment)).length - before;
+      const order = await shop.order(id);
+      if (settled !== (done === 1 ? 'approved' : 'rejected') || done > 1) lies.push(`${done} done, and ${settled}`);
+      if (Number(order.refunded_amount) !== before + done) lies.push(`the order says ${order.refunded_amount}`);
+      if (order.status !== 'closed') lies.push(`the order is ${order.status}`);
+      if (lies.length > 0) wrong.push({ place, fault, words, during, done, lies });
+      before += done;
+    }
+    expect(wrong).toEqual([]);
+  },
+);
+
+/** Once everything answers, it is known within five minutes what became of a refund. */
+async function settleRefund(refundId: string): Promise<string> {
+  for (let waited = 0; waited <= 300; waited += 30) {
+    const status = await refundStatusOf(refundId);
+    if (status === 'approved' || status === 'rejected') return status;
+    moveClock(30);
+    globalThis.mostradorBudgets = undefined;
+    await application.services.settleRefunds();
+  }
+  return 'not settled in five minutes';
+}
+
+async function refundStatusOf(requestId: string): Promise<string> {
+  const [row] = await application.services.sql<{ status: string }[]>`
+    select status from refunds where request_id = ${requestId}`;
+  return row?.status ?? 'not in the books';
+}
+
+/** What Mercado Pago gave back, read past our application. */
+async function refundsThere(shop: Shop, paymentId: string): Promise<unknown[]> {
+  const { json } = await call(`${application.simulator.url}/v1/payments/${paymentId}/refunds`, {
+    method: 'GET',
+    headers: { authorization: `Bearer ${shop.accessToken}` },
+  });
+  return Array.isArray(json) ? json : expect.unreachable('a list');
+}
+
 test('every order of this file can be rebuilt from its history', async () => {
   const { checked, broken } = await application.services.verifyOrders();
   expect(broken).toEqual([]);
-  expect(checked).toBe(4 * faults.length);
+  expect(checked).toBe(4 * faults.length + Object.keys(refundCalls).length);
 });

@@ -1300,21 +1300,17 @@ export const reconciliationRuns = pgTable(
   ],
 );
 
-/** Payments that the listing of a period found, until they are compared; the same one may be in here twice. */
-export const reconciliationFindings = pgTable(
-  'reconciliation_findings',
+/**
+ * What one round of listing a period found, until it is compared: payments as COPY reads them, one a line. One row a round,
+ * because nothing is asked of a single payment before all of them are there. The same one may be in here twice.
+ */
+export const reconciliationBatches = pgTable(
+  'reconciliation_batches',
   {
     merchantId: uuid().notNull(),
     runId: uuid().notNull(),
     id: bigint({ mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
-    /** The reference, or `payment <id>` for money without one. */
-    subject: text().notNull(),
-    paymentId: text().notNull(),
-    /** Approved once, in the account's currency, for the account: what counts. Else 0. */
-    paidMinor: minor().notNull(),
-    refundedMinor: minor().notNull(),
-    /** Something that cannot be summed, so that the sale is looked at by itself. */
-    isOdd: boolean().notNull(),
+    lines: text().notNull(),
   },
   (table) => [primaryKey({ columns: [table.merchantId, table.runId, table.id] })],
 );

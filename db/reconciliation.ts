@@ -1,30 +1,28 @@
 import 'server-only';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { and, asc, count, desc, eq, inArray, isNotNull, lte, ne, notExists, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, lte, ne, notExists, or, sql } from 'drizzle-orm';
 import type { Comparison, Verdict } from '../lib/domain/reconcile';
 import type { ItemState, ListingWindow, OurSide } from '../lib/domain/reconciliation-run';
 import { actAsMerchant, type Merchant, type System } from '../lib/domain/scope';
 import { db, dueBy, type Executor, type RawTransaction, sql as raw } from './client';
 import { isId } from './new-id';
-import {
-  orders,
-  people,
-  pos,
-  type reconciliationFindings,
-  reconciliationItems,
-  reconciliationRuns,
-  stores,
-} from './schema';
+import { orders, people, pos, reconciliationBatches, reconciliationItems, reconciliationRuns, stores } from './schema';
 
 export type RunRow = typeof reconciliationRuns.$inferSelect;
 export type ItemRow = typeof reconciliationItems.$inferSelect;
 
 /** One payment that a listing found, as far as sums need it. */
-export type Finding = Pick<
-  typeof reconciliationFindings.$inferSelect,
-  'subject' | 'paymentId' | 'paidMinor' | 'refundedMinor' | 'isOdd'
->;
+export type Finding = {
+  /** The reference, or `payment <id>` for money without one. */
+  readonly subject: string;
+  readonly paymentId: string;
+  /** Approved once, in the account's currency, for the account: what counts. Else 0. */
+  readonly paidMinor: number;
+  readonly refundedMinor: number;
+  /** Something that cannot be summed, so that the sale is looked at by itself. */
+  readonly isOdd: boolean;
+};
 
 /** Stores a new comparison with the sales that it is of; of a period they are found later. */
 export async function insertRun(
@@ -88,7 +86,10 @@ export async function saveListing(
       where merchant_id = ${merchant.id} and id = ${run.id} and attempts = ${run.attempts} and status = 'listing'
       returning 1`;
     if (saved.length === 0) return false;
-    await copyFindings(merchant, transaction, run.id, progress.findings);
+    if (progress.findings.length > 0)
+      await transaction`
+        insert into reconciliation_batches (merchant_id, run_id, lines)
+        values (${merchant.id}, ${run.id}, ${linesOf(progress.findings)})`;
     return true;
   });
 }
@@ -111,8 +112,9 @@ export async function compareListed(
     // Else the sides are hashed on disk; and compiling the statement takes longer than it saves.
     await transaction`set local work_mem = '128MB'`;
     await transaction`set local jit = off`;
+    await loadFindings(merchant, transaction, run.id);
     const [agreed] = await joinSides(merchant, transaction, run.id, { from: run.fromAt, to: run.toAt });
-    await transaction`delete from reconciliation_findings where merchant_id = ${merchant.id} and run_id = ${run.id}`;
+    await transaction`delete from reconciliation_batches where merchant_id = ${merchant.id} and run_id = ${run.id}`;
     await transaction`
       update reconciliation_runs set status = 'comparing', due_at = null, attempts = 0, problem = null,
         agreed_count = ${agreed?.sales ?? 0}, agreed_minor = ${agreed?.minor ?? 0}
@@ -131,7 +133,7 @@ async function joinSides(
   return transaction<{ sales: number; minor: number }[]>`
     with payment as (
       select payment_id, min(subject) as subject, max(paid_minor) as paid, max(refunded_minor) as refunded, bool_or(is_odd) as odd
-      from reconciliation_findings where merchant_id = ${merchant.id} and run_id = ${runId} group by payment_id
+      from reconciliation_found group by payment_id
     ), theirs as (
       select subject, sum(paid)::bigint as paid, sum(refunded)::bigint as refunded, bool_or(odd) as odd from payment group by subject
     ), ours as (
@@ -327,6 +329,28 @@ export async function getRun(merchant: Merchant, runId: string): Promise<RunSumm
   return { ...run, ...rest };
 }
 
+/**
+ * Deletes comparisons that were asked for before a time: some of their sales, and then those of which none is left. Says how
+ * many rows went. The queue of exceptions keeps what was decided on them.
+ */
+export async function deleteOldRuns(_system: System, old: { before: Date; limit: number }): Promise<number> {
+  const before = old.before.toISOString();
+  const { count: items } = await raw`
+    delete from reconciliation_items where (merchant_id, run_id, subject) in (
+      select item.merchant_id, item.run_id, item.subject from reconciliation_runs run
+      join reconciliation_items item on item.merchant_id = run.merchant_id and item.run_id = run.id
+      where run.created_at < ${before} limit ${old.limit})`;
+  if (items > 0) return items;
+  const { count: runs } = await raw`
+    with emptied as (
+      select merchant_id, id from reconciliation_runs where created_at < ${before} limit ${old.limit}
+    ), batches as (
+      delete from reconciliation_batches where (merchant_id, run_id) in (select merchant_id, id from emptied)
+    )
+    delete from reconciliation_runs where (merchant_id, id) in (select merchant_id, id from emptied)`;
+  return runs;
+}
+
 export type ItemCount = { readonly state: ItemState; readonly verdict: Verdict | null; readonly items: number };
 
 /** How many sales of a comparison are how far, with which verdict. */
@@ -428,29 +452,43 @@ function selectRuns() {
     .leftJoin(people, eq(people.id, reconciliationRuns.requestedByPersonId));
 }
 
-async function copyFindings(
-  merchant: Merchant,
-  transaction: RawTransaction,
-  runId: string,
-  findings: readonly Finding[],
-): Promise<void> {
-  if (findings.length === 0) return;
-  const copy = await transaction`
-    copy reconciliation_findings (merchant_id, run_id, subject, payment_id, paid_minor, refunded_minor, is_odd) from stdin`.writable();
-  await pipeline(Readable.from(linesOf(merchant, runId, findings)), copy);
+/** Puts what was found, round by round, into a table that only this transaction sees. */
+async function loadFindings(merchant: Merchant, transaction: RawTransaction, runId: string): Promise<void> {
+  await transaction`
+    create temporary table reconciliation_found (subject text not null, payment_id text not null, paid_minor bigint not null,
+      refunded_minor bigint not null, is_odd boolean not null) on commit drop`;
+  const copy = await transaction`copy reconciliation_found from stdin`.writable();
+  await pipeline(Readable.from(batchesOf(merchant, runId)), copy);
+  await transaction`analyze reconciliation_found`;
 }
 
-const LINES_AT_ONCE = 500;
-
-function* linesOf(merchant: Merchant, runId: string, findings: readonly Finding[]): Generator<string> {
-  for (let place = 0; place < findings.length; place += LINES_AT_ONCE) {
-    let lines = '';
-    for (const finding of findings.slice(place, place + LINES_AT_ONCE)) {
-      const { subject, paymentId, paidMinor, refundedMinor, isOdd } = finding;
-      lines += `${merchant.id}\t${runId}\t${escapeCopy(subject)}\t${escapeCopy(paymentId)}\t${paidMinor}\t${refundedMinor}\t${isOdd}\n`;
-    }
-    yield lines;
+/** One round after the other, on a connection of its own: the transaction's is busy taking them. */
+async function* batchesOf(merchant: Merchant, runId: string): AsyncGenerator<string> {
+  for (let after = 0; ; ) {
+    const [batch] = await db
+      .select()
+      .from(reconciliationBatches)
+      .where(
+        and(
+          eq(reconciliationBatches.merchantId, merchant.id),
+          eq(reconciliationBatches.runId, runId),
+          gt(reconciliationBatches.id, after),
+        ),
+      )
+      .orderBy(asc(reconciliationBatches.id))
+      .limit(1);
+    if (!batch) return;
+    after = batch.id;
+    yield batch.lines;
   }
+}
+
+/** Payments as the text format of COPY has them. */
+function linesOf(findings: readonly Finding[]): string {
+  let lines = '';
+  for (const { subject, paymentId, paidMinor, refundedMinor, isOdd } of findings)
+    lines += `${escapeCopy(subject)}\t${escapeCopy(paymentId)}\t${paidMinor}\t${refundedMinor}\t${isOdd}\n`;
+  return lines;
 }
 
 /** The text format of COPY gives these characters a meaning of their own. */

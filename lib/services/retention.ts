@@ -3,6 +3,7 @@ import { deleteOldApiKeyUses } from '@/db/api-keys';
 import { forgetHintLooks } from '@/db/hint-looks';
 import { deleteOldIdempotencyRecords } from '@/db/idempotency';
 import { deleteOldNotifications } from '@/db/notifications';
+import { deleteOldRuns } from '@/db/reconciliation';
 import { deleteOldWebhookEvents } from '@/db/webhook-deliveries';
 import { deleteExpiredSecrets } from '@/db/webhook-endpoints';
 import { actAsSystem } from '@/lib/domain/scope';
@@ -12,24 +13,27 @@ const DAY_MS = 86_400_000;
 /** Few at a time: deleting holds no lock for long and leaves the disk to those who charge. */
 const BATCH = 500;
 const LOOKS_KEPT_MS = 3_600_000;
+/** A year and a month: an accountant compares with the same weeks of last year. What was decided is kept for ever. */
+const COMPARISONS_KEPT_MS = 400 * DAY_MS;
 const KEY_USES_KEPT_MS = 3_600_000;
 /** A day more than is promised: whoever counts from the answer, or by another clock, is right as well. */
 export const IDEMPOTENCY_KEPT_MS = 4 * DAY_MS;
 
 /**
- * Deletes what was received and worked on, and what was told, longer ago than it is kept; one small batch of each, and says
+ * Deletes what was received and worked on, compared or told longer ago than it is kept; one small batch of each, and says
  * how large they were. Safe on any number of processes.
  */
 export async function forgetOldDeliveries(): Promise<number> {
   const now = Date.now();
   const before = new Date(now - env().NOTIFICATION_RETENTION_DAYS * DAY_MS);
-  const [deliveries, told, looks, keys, uses] = await Promise.all([
+  const [deliveries, told, looks, comparisons, keys, uses] = await Promise.all([
     deleteOldNotifications(actAsSystem(), { before, limit: BATCH }),
     deleteOldWebhookEvents(actAsSystem(), { before, limit: BATCH }),
     forgetHintLooks(actAsSystem(), { before: new Date(now - LOOKS_KEPT_MS), limit: BATCH }),
+    deleteOldRuns(actAsSystem(), { before: new Date(now - COMPARISONS_KEPT_MS), limit: BATCH }),
     deleteOldIdempotencyRecords(actAsSystem(), { before: new Date(now - IDEMPOTENCY_KEPT_MS), limit: BATCH }),
     deleteOldApiKeyUses(actAsSystem(), new Date(now - KEY_USES_KEPT_MS)),
   ]);
   await deleteExpiredSecrets(actAsSystem(), new Date(now));
-  return deliveries + told + looks + keys + uses;
+  return deliveries + told + looks + comparisons + keys + uses;
 }

@@ -295,8 +295,26 @@ describe('comparing a period', () => {
     expect(await modules.getRun(shop.merchant, runId)).toMatchObject({ agreedCount: 2, agreedMinor: 64_000 });
     const searches = (await simulator.requestsOf(shop.userId, 'GET', '/search')).slice(before);
     expect(searches.filter(({ query }) => query.includes('Same-'))).toEqual([]);
-    const left = await application.services.sql`select 1 from reconciliation_findings`;
+    const left = await application.services.sql`select 1 from reconciliation_batches`;
     expect(left).toHaveLength(0);
+  });
+
+  test('is forgotten after four hundred days, the rows of its sales first; what it put in the queue stays', async () => {
+    const { sql, forgetOldDeliveries } = application.services;
+    await foreignSale('Old-1');
+    const runId = await compareToday();
+    expect(await finished(runId)).toHaveLength(1);
+    const age = (days: number) =>
+      sql`update reconciliation_runs set created_at = now() - ${days}::int * interval '1 day' where id = ${runId}`;
+    await age(399);
+    await forgetOldDeliveries();
+    expect(await modules.getRun(shop.merchant, runId)).toMatchObject({ itemCount: 1 });
+    await age(401);
+    await forgetOldDeliveries();
+    expect(await modules.getRun(shop.merchant, runId)).toMatchObject({ itemCount: 0 });
+    await forgetOldDeliveries();
+    expect(await modules.getRun(shop.merchant, runId)).toBeNull();
+    expect(await openCases()).toHaveLength(1);
   });
 
   test('goes on where another process died, without listing again what was kept', async () => {

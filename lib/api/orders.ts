@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { paymentStatuses } from '../domain/merchant-order';
 import type { OrderRequest } from '../domain/new-order';
+import { nextActions } from '../domain/next-action';
 import { expiresInSeconds, integrations, lookSources, orderExceptions, orderStatuses, qrModes } from '../domain/order';
 import { amountSchema, defineOperation, listOf, pageQuery, shownAmountSchema, shownTimeSchema } from './operation';
 
@@ -123,6 +124,11 @@ export const orderSchema = z
         '`draft`: stored, not confirmed by Mercado Pago yet. `opened`: can be scanned. `closed`: paid in full, print the ticket. `canceled`, `expired`. `failed`: Mercado Pago refused it, or it was never sent.',
       ),
     exception: z.enum(orderExceptions).describe('Odd or late money; `none` otherwise.'),
+    next_action: z
+      .enum(nextActions)
+      .describe(
+        'What to do at the till, as the money stands: `wait`, `hand_over`, `refund_surplus` (hand over, too much came), `keep_or_refund` (money for a sale that had ended), `review` (do not hand over), `charge_again`, `none` (given back).',
+      ),
     currency_id: z.string(),
     total_amount: shownAmountSchema,
     paid_amount: shownAmountSchema.describe('Sum of the payments ever approved, gross.'),
@@ -210,6 +216,7 @@ const openedOrder: ShownOrder = {
   mode: 'static',
   status: 'opened',
   exception: 'none',
+  next_action: 'wait',
   currency_id: 'ARS',
   total_amount: '320.00',
   paid_amount: '0.00',
@@ -235,6 +242,7 @@ const openedOrder: ShownOrder = {
 const closedOrder: ShownOrder = {
   ...openedOrder,
   status: 'closed',
+  next_action: 'hand_over',
   paid_amount: '320.00',
   payments: [
     {
@@ -332,7 +340,7 @@ export const cancelOrder = defineOperation({
     status: 200,
     description: 'The order as it is known now; not canceled yet while Mercado Pago does not answer.',
     schema: orderSchema,
-    example: { ...openedOrder, status: 'canceled', version: 4 },
+    example: { ...openedOrder, status: 'canceled', next_action: 'charge_again', version: 4 },
   },
   errors: ['conflict'],
 });

@@ -2,6 +2,7 @@ import 'server-only';
 import type { OrderDetail, OrderEventRow } from '@/db/orders';
 import type { ShownCheck, ShownOrder, ShownOrderEvent } from '@/lib/api/orders';
 import { formatDecimal } from '@/lib/domain/money';
+import { nextActionOf } from '@/lib/domain/next-action';
 import type { CurrencyId } from '@/lib/domain/sites';
 import type { CheckAnswer } from './orders';
 
@@ -17,6 +18,7 @@ export function presentOrder(order: OrderDetail): ShownOrder {
     mode: order.mode,
     status: order.status,
     exception: order.exception,
+    next_action: nextActionOf(order),
     currency_id: order.currencyId,
     total_amount: money(order.totalMinor),
     paid_amount: money(order.paidMinor),

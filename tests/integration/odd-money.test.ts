@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { viewOf } from '@/app/(till)/till/[pos]/till-view';
+import type { NextAction } from '@/lib/domain/next-action';
 import { openApplication, type TestApplication } from '../support/application';
 import { moveClock } from '../support/clock';
 import { eventually } from '../support/eventually';
@@ -42,14 +43,14 @@ async function paidAfter(shop: Shop, status: 'canceled' | 'expired', amount?: nu
 type Row = {
   readonly name: string;
   readonly story: Story;
-  readonly comesTo: Pick<ShownOrder, 'status' | 'exception' | 'paid_amount'>;
+  readonly comesTo: Pick<ShownOrder, 'status' | 'exception' | 'paid_amount'> & { readonly next_action: NextAction };
   /** What the page says of it, by the keys of its sentences; nothing for an ordinary sale. */
   readonly says: readonly string[];
   /** What the till shows, which decides what the cashier can do next. */
   readonly till: ReturnType<typeof viewOf>;
 };
 
-const paid = { status: 'closed', exception: 'none', paid_amount: '320.00' };
+const paid = { status: 'closed', exception: 'none', paid_amount: '320.00', next_action: 'hand_over' } as const;
 
 const rows: readonly Row[] = [
   {
@@ -93,7 +94,7 @@ const rows: readonly Row[] = [
       await application.simulator.pay(first, 'rejected');
       return id;
     },
-    comesTo: { status: 'opened', exception: 'none', paid_amount: '0.00' },
+    comesTo: { status: 'opened', exception: 'none', paid_amount: '0.00', next_action: 'wait' },
     says: [],
     till: 'rejected',
   },
@@ -116,7 +117,7 @@ const rows: readonly Row[] = [
       await application.simulator.pay(first, 'in_process');
       return id;
     },
-    comesTo: { status: 'opened', exception: 'none', paid_amount: '0.00' },
+    comesTo: { status: 'opened', exception: 'none', paid_amount: '0.00', next_action: 'wait' },
     says: [],
     till: 'in_process',
   },
@@ -127,7 +128,7 @@ const rows: readonly Row[] = [
       await application.simulator.pay(first, 'approved', 350);
       return id;
     },
-    comesTo: { status: 'closed', exception: 'paid_over', paid_amount: '350.00' },
+    comesTo: { status: 'closed', exception: 'paid_over', paid_amount: '350.00', next_action: 'refund_surplus' },
     says: ['over'],
     till: 'paid',
   },
@@ -138,7 +139,7 @@ const rows: readonly Row[] = [
       await application.simulator.pay(first, 'approved', 319.99);
       return id;
     },
-    comesTo: { status: 'opened', exception: 'paid_partial', paid_amount: '319.99' },
+    comesTo: { status: 'opened', exception: 'paid_partial', paid_amount: '319.99', next_action: 'wait' },
     says: ['partialOpen'],
     till: 'partial',
   },
@@ -150,7 +151,7 @@ const rows: readonly Row[] = [
       await shop.cancel(id);
       return id;
     },
-    comesTo: { status: 'canceled', exception: 'paid_partial', paid_amount: '100.00' },
+    comesTo: { status: 'canceled', exception: 'paid_partial', paid_amount: '100.00', next_action: 'keep_or_refund' },
     says: ['partialEnded'],
     till: 'review',
   },
@@ -161,35 +162,35 @@ const rows: readonly Row[] = [
       for (const scan of [first, second]) await application.simulator.pay(scan, 'approved');
       return id;
     },
-    comesTo: { status: 'closed', exception: 'paid_over', paid_amount: '640.00' },
+    comesTo: { status: 'closed', exception: 'paid_over', paid_amount: '640.00', next_action: 'refund_surplus' },
     says: ['over'],
     till: 'paid',
   },
   {
     name: 'paid after it was canceled',
     story: (shop) => paidAfter(shop, 'canceled'),
-    comesTo: { status: 'closed', exception: 'paid_late', paid_amount: '320.00' },
+    comesTo: { status: 'closed', exception: 'paid_late', paid_amount: '320.00', next_action: 'keep_or_refund' },
     says: ['late.canceled'],
     till: 'paid_odd',
   },
   {
     name: 'paid after it expired',
     story: (shop) => paidAfter(shop, 'expired'),
-    comesTo: { status: 'closed', exception: 'paid_late', paid_amount: '320.00' },
+    comesTo: { status: 'closed', exception: 'paid_late', paid_amount: '320.00', next_action: 'keep_or_refund' },
     says: ['late.expired'],
     till: 'paid_odd',
   },
   {
     name: 'paid too much after it expired',
     story: (shop) => paidAfter(shop, 'expired', 400),
-    comesTo: { status: 'closed', exception: 'paid_late', paid_amount: '400.00' },
+    comesTo: { status: 'closed', exception: 'paid_late', paid_amount: '400.00', next_action: 'keep_or_refund' },
     says: ['late.expired', 'over'],
     till: 'paid_odd',
   },
   {
     name: 'paid too little after it was canceled',
     story: (shop) => paidAfter(shop, 'canceled', 1),
-    comesTo: { status: 'canceled', exception: 'paid_partial', paid_amount: '1.00' },
+    comesTo: { status: 'canceled', exception: 'paid_partial', paid_amount: '1.00', next_action: 'keep_or_refund' },
     says: ['partialEnded'],
     till: 'review',
   },
@@ -202,7 +203,7 @@ const rows: readonly Row[] = [
       expect(await shop.order(next.id)).toMatchObject({ status: 'opened', exception: 'none', payments: [] });
       return id;
     },
-    comesTo: { status: 'closed', exception: 'paid_late', paid_amount: '320.00' },
+    comesTo: { status: 'closed', exception: 'paid_late', paid_amount: '320.00', next_action: 'keep_or_refund' },
     says: ['late.canceled'],
     till: 'paid_odd',
   },
@@ -220,7 +221,7 @@ const rows: readonly Row[] = [
       await application.simulator.pay(await shop.scan(), 'approved');
       return id;
     },
-    comesTo: { status: 'closed', exception: 'paid_late', paid_amount: '320.00' },
+    comesTo: { status: 'closed', exception: 'paid_late', paid_amount: '320.00', next_action: 'keep_or_refund' },
     says: ['late.failed'],
     till: 'paid_odd',
   },
@@ -232,7 +233,7 @@ const rows: readonly Row[] = [
       await application.simulator.refund(await application.simulator.pay(second, 'approved'));
       return id;
     },
-    comesTo: { status: 'closed', exception: 'partially_refunded', paid_amount: '640.00' },
+    comesTo: { status: 'closed', exception: 'partially_refunded', paid_amount: '640.00', next_action: 'hand_over' },
     // What was too much is back with its buyer.
     says: ['partiallyRefunded'],
     till: 'returned',

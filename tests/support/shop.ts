@@ -12,6 +12,7 @@ const orderSchema = z.object({
   external_reference: z.string(),
   status: z.string(),
   exception: z.string(),
+  next_action: z.string(),
   closed_by: z.string().nullable(),
   closed_at: z.string().nullable(),
   total_amount: z.string(),

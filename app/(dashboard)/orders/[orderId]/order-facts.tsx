@@ -4,6 +4,7 @@ import { Section } from '@/app/_ui/section';
 import { TextLink } from '@/app/_ui/text-link';
 import { TimeText } from '@/app/_ui/time-text';
 import type { OrderDetail } from '@/db/orders';
+import { nextActionOf } from '@/lib/domain/next-action';
 import { isUnfinished } from '@/lib/domain/order';
 import { dayKey, formatShortDay } from '@/lib/i18n/format-time';
 
@@ -15,6 +16,9 @@ export function OrderFacts({ order, now }: { order: OrderDetail; now: Date }) {
   return (
     <Section title={t('title')}>
       <Facts>
+        <Fact label={t('next')}>
+          <span className="font-medium">{t(`nextAction.${nextActionOf(order)}`)}</span>
+        </Fact>
         {closedBy ? <Fact label={t('closedBy')}>{t(`look.${closedBy}`)}</Fact> : null}
         {closedAt ? <Fact label={t('closed')}>{moment(closedAt)}</Fact> : null}
         {endedAt ? <Fact label={t('ended')}>{moment(endedAt)}</Fact> : null}

@@ -6,6 +6,7 @@ import { BigMoney } from '@/app/_ui/big-money';
 import { Icon } from '@/app/_ui/icon';
 import { printerIcon } from '@/app/_ui/icons';
 import { useNow } from '@/app/_ui/use-now';
+import { nextActionOf } from '@/lib/domain/next-action';
 import { surplusOf } from '@/lib/domain/refund';
 import { formatMoney } from '@/lib/i18n/format-money';
 import { formatClock } from '@/lib/i18n/format-time';
@@ -43,7 +44,7 @@ export function PaidScreen({ order, onNext }: { order: TillOrder; onNext: () => 
           className="[&_span_span]:text-inherit [&_span_span]:opacity-86"
         />
         <PaidFacts order={order} />
-        {order.exception === 'paid_over' ? (
+        {nextActionOf(order) === 'refund_surplus' ? (
           <p className="num mt-3 rounded-full bg-warn px-4 py-2 text-[0.9375rem] font-medium whitespace-normal text-on-warn">
             {t('paid.over', { amount: formatMoney(surplusOf(order), order.currencyId) })}{' '}
             <a href={`/orders/${order.id}?refund=surplus`} className="font-semibold underline underline-offset-2">

@@ -133,6 +133,32 @@ export async function lastVerifiedDeliveryAt(merchant: Merchant): Promise<Date |
   return row?.at ?? null;
 }
 
+/** Deliveries that arrived within an hour; hours are counted since 1970, in UTC. */
+export type HourOfDeliveries = { readonly hour: number; readonly hits: number; readonly changed: number };
+
+/** How many deliveries arrived in each hour since then, and how many of them changed an order. Of a flood only the latest. */
+export async function countDeliveriesByHour(
+  merchant: Merchant,
+  { since, limit }: { since: Date; limit: number },
+): Promise<HourOfDeliveries[]> {
+  const latest = db
+    .select({ receivedAt: notifications.receivedAt, outcome: notifications.outcome })
+    .from(notifications)
+    .where(and(eq(notifications.merchantId, merchant.id), gte(notifications.receivedAt, since), not(isSelfTest)))
+    .orderBy(desc(notifications.receivedAt))
+    .limit(limit)
+    .as('latest');
+  const hour = sql<number>`floor(extract(epoch from ${latest.receivedAt}) / 3600)::int`;
+  return db
+    .select({
+      hour,
+      hits: sql<number>`count(*)::int`,
+      changed: sql<number>`(count(*) filter (where ${latest.outcome} = 'changed'))::int`,
+    })
+    .from(latest)
+    .groupBy(hour);
+}
+
 /** How many of this merchant's deliveries nobody has worked on yet, and since when the oldest waits. */
 export async function countUnprocessed(merchant: Merchant): Promise<{ count: number; oldestAt: Date | null }> {
   const [row] = await db

@@ -323,6 +323,28 @@ describe('the silence alarm', () => {
   });
 });
 
+test('hours count what arrived in them and what it changed, the latest first, and nobody else’s', async () => {
+  const { scan } = await paidOrder(ours);
+  await deliver(ours, `topic=merchant_order&id=${scan}`);
+  await work();
+  for (const id of [1, 2, 3]) await deliver(ours, `topic=chargebacks&id=${id}`);
+  await deliver(theirs, 'topic=chargebacks&id=4');
+  const { testNotificationUrl } = await import('@/lib/services/notification-url-test');
+  await testNotificationUrl(ours.merchant);
+  const hour = Math.floor(Date.now() / 3_600_000);
+  await application.services.sql`update notifications set received_at = to_timestamp((${hour}::int - 1) * 3600 + 1)
+    where query in ('topic=chargebacks&id=1', 'topic=chargebacks&id=2')`;
+  const since = new Date((hour - 1) * 3_600_000);
+  const counted = await log.countDeliveriesByHour(ours.merchant, { since, limit: 100 });
+  expect(counted.sort((a, b) => a.hour - b.hour)).toEqual([
+    { hour: hour - 1, hits: 2, changed: 0 },
+    { hour: expect.any(Number), hits: 2, changed: 1 },
+  ]);
+  expect(await log.countDeliveriesByHour(ours.merchant, { since, limit: 1 })).toEqual([
+    { hour: expect.any(Number), hits: 1, changed: 0 },
+  ]);
+});
+
 test('deliveries are forgotten when they are old and done with, and never before', async () => {
   for (const id of [1, 2, 3, 4]) await deliver(ours, `topic=chargebacks&id=${id}`);
   await work();

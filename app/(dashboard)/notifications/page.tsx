@@ -11,12 +11,13 @@ import { SilenceNote } from '@/app/_ui/silence-note';
 import { may } from '@/lib/domain/permissions';
 import { zoneName } from '@/lib/i18n/format-time';
 import { requireSession } from '@/lib/web/session';
+import { HitChart } from './hit-chart';
 import { HealthStrip } from './notification-health';
 import { notificationsHref, type SearchParameters } from './notification-query';
 import { NotificationsBar } from './notifications-bar';
 import { NotificationsTable } from './notifications-table';
 import { PastSilences } from './past-silences';
-import { readNotificationHealth, readNotifications } from './read-notifications';
+import { readHours, readNotificationHealth, readNotifications } from './read-notifications';
 import { UrlRow } from './url-row';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -35,9 +36,10 @@ export default async function NotificationsPage({ searchParams }: { searchParams
   const now = new Date();
   const { merchant, timeZone } = session;
   const reader = { locale, timeZone };
-  const [page, health] = await Promise.all([
+  const [page, health, hours] = await Promise.all([
     readNotifications(merchant, await searchParams, { now, timeZone }),
     readNotificationHealth(merchant, { now, timeZone }),
+    readHours(merchant, now),
   ]);
   const { query, newer, older } = page;
   const isNarrowed = notificationsHref(query) !== notificationsHref();
@@ -48,6 +50,7 @@ export default async function NotificationsPage({ searchParams }: { searchParams
         {health.silence ? <SilenceNote silence={health.silence} /> : null}
         <HealthStrip health={health} now={now} reader={reader} />
         <UrlRow health={health} mayTest={may(session.role, 'orders:write')} />
+        <HitChart {...hours} timeZone={timeZone} />
         <PastSilences silences={health.pastSilences} reader={reader} />
       </div>
       <NotificationsBar query={query} zone={zoneName(now, timeZone)} />

@@ -1,6 +1,7 @@
 import 'server-only';
 import { getMerchant } from '@/db/merchants';
 import {
+  countDeliveriesByHour,
   countUnprocessed,
   lastDeliveryAt,
   lastVerifiedDeliveryAt,
@@ -16,6 +17,10 @@ import { type NotificationQuery, parseNotificationQuery, type SearchParameters }
 
 const PAGE_SIZE = 50;
 const PAST_ALARMS = 5;
+const HOUR_MS = 3_600_000;
+const HOURS_SHOWN = 24;
+/** A flood is seen in its latest part as well. */
+const MOST_COUNTED = 20_000;
 
 type Moment = { readonly now: Date; readonly timeZone: string };
 
@@ -73,6 +78,22 @@ export async function readNotificationHealth(merchant: Merchant, { now, timeZone
 }
 
 export type NotificationHealth = Awaited<ReturnType<typeof readNotificationHealth>>;
+
+/** What arrived in each of the last 24 hours, oldest first; an hour without anything is there as well. */
+export async function readHours(merchant: Merchant, now: Date) {
+  const hourNow = Math.floor(now.getTime() / HOUR_MS);
+  const first = hourNow - HOURS_SHOWN + 1;
+  const counted = await countDeliveriesByHour(merchant, { since: new Date(first * HOUR_MS), limit: MOST_COUNTED });
+  const found = new Map(counted.map((one) => [one.hour, one]));
+  const hours = Array.from({ length: HOURS_SHOWN }, (_, place) => {
+    const { hits, changed } = found.get(first + place) ?? { hits: 0, changed: 0 };
+    return { startsAt: new Date((first + place) * HOUR_MS), hits, changed };
+  });
+  const hits = hours.reduce((sum, hour) => sum + hour.hits, 0);
+  return { hours, hits, isCapped: hits >= MOST_COUNTED };
+}
+
+export type HoursOfDeliveries = Awaited<ReturnType<typeof readHours>>;
 
 async function toFilter(merchant: Merchant, query: NotificationQuery, timeZone: string): Promise<NotificationFilter> {
   const { q, topic, outcome, signature, from, to } = query;

@@ -7,6 +7,17 @@ export const notifications = defineMessages({
     what: 'las notificaciones',
     table: 'Notificaciones, de la más nueva a la más antigua',
     age: 'al día {time}',
+    hours: {
+      title: 'Avisos por hora, últimas 24 horas',
+      label:
+        'Llegaron {hits, number} avisos en 24 horas, {changed, number} cambiaron una orden; en la hora de más avisos, {most, number}',
+      none: 'No llegó ninguno en las últimas 24 horas.',
+      hits: 'Recibidos',
+      changed: 'Cambiaron una orden',
+      hour: 'Hora',
+      table: 'Ver como tabla',
+      capped: 'Sólo los últimos {hits, number}.',
+    },
     health: {
       last: 'Última recibida',
       verified: 'Última verificada',
@@ -178,6 +189,17 @@ export const notifications = defineMessages({
     what: 'as notificações',
     table: 'Notificações, da mais nova à mais antiga',
     age: 'em dia {time}',
+    hours: {
+      title: 'Avisos por hora, últimas 24 horas',
+      label:
+        'Chegaram {hits, number} avisos em 24 horas, {changed, number} mudaram um pedido; na hora com mais avisos, {most, number}',
+      none: 'Nenhum chegou nas últimas 24 horas.',
+      hits: 'Recebidos',
+      changed: 'Mudaram um pedido',
+      hour: 'Horário',
+      table: 'Ver como tabela',
+      capped: 'Só os últimos {hits, number}.',
+    },
     health: {
       last: 'Última recebida',
       verified: 'Última conferida',
@@ -349,6 +371,17 @@ export const notifications = defineMessages({
     what: 'the notifications',
     table: 'Notifications, newest first',
     age: 'up to date {time}',
+    hours: {
+      title: 'Notices per hour, last 24 hours',
+      label:
+        '{hits, number} notices came in 24 hours, {changed, number} changed an order; in the busiest hour, {most, number}',
+      none: 'None came in the last 24 hours.',
+      hits: 'Received',
+      changed: 'Changed an order',
+      hour: 'Hour',
+      table: 'See as a table',
+      capped: 'Only the latest {hits, number}.',
+    },
     health: {
       last: 'Last received',
       verified: 'Last verified',

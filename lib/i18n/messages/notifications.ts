@@ -190,7 +190,7 @@ export const notifications = defineMessages({
     table: 'Notificações, da mais nova à mais antiga',
     age: 'em dia {time}',
     hours: {
-      title: 'Avisos por hora, últimas 24 horas',
+      title: 'Avisos por hora nas últimas 24 horas',
       label:
         'Chegaram {hits, number} avisos em 24 horas, {changed, number} mudaram um pedido; na hora com mais avisos, {most, number}',
       none: 'Nenhum chegou nas últimas 24 horas.',

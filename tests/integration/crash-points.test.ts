@@ -122,9 +122,10 @@ describe('while an order is created', () => {
 
   test('killed between the call and the commit, and paid before anybody took over: it closes', async () => {
     gate.hold('answers');
-    void chargeAt(victim.url, randomUUID());
+    const answer = chargeAt(victim.url, randomUUID());
     await gate.holds('HTTP/1.1 204');
     await victim.kill();
+    expect(await answer).toBe('no answer');
     await application.simulator.pay(await shop.scan(), 'approved');
     moveClock(13);
     await application.services.sweepOrders();
@@ -155,11 +156,13 @@ describe('while an order is canceled', () => {
     const { id } = await shop.openedOrder();
     gate.hold('answers');
     const headers = { authorization: `Bearer ${shop.apiKey}` };
-    void call(`${victim.url}/api/v1/orders/${id}/cancel`, { method: 'POST', headers }).catch(() => undefined);
+    const address = `${victim.url}/api/v1/orders/${id}/cancel`;
+    const answer = call(address, { method: 'POST', headers }).catch(() => 'no answer');
     await gate.holds('HTTP/1.1 200');
     gate.hold('answers');
     await gate.holds('HTTP/1.1 204');
     await victim.kill();
+    expect(await answer).toBe('no answer');
     expect(await shop.order(id)).toMatchObject({ status: 'opened' });
     moveClock(16);
     await application.services.sweepOrders();
@@ -263,9 +266,13 @@ describe('while deliveries arrive', () => {
       for (let place = 0; !isDead; place++) {
         const name = `${sender}-${place}`;
         const address = `${victim.url}${shop.notificationPath}?topic=payment&id=1&name=${name}`;
-        const answer = await call(address, { method: 'POST', body: '{}' }).catch(() => null);
-        if (answer?.status === 200) acknowledged.push(name);
-        else isDead = true;
+        const status = await call(address, { method: 'POST', body: '{}' }).then(
+          (answer) => answer.status,
+          () => 'no answer' as const,
+        );
+        if (status === 200) acknowledged.push(name);
+        // Nobody answers only once it was killed.
+        else expect({ status, isDead }).toEqual({ status: 'no answer', isDead: true });
         if (acknowledged.length >= enough && !isDead) {
           isDead = true;
           void victim.kill();

@@ -1,10 +1,9 @@
 import autocannon from 'autocannon';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { call } from '../../support/answer';
-import { type AppProcess, startAppProcess } from '../../support/app-process';
-import { openApplication, type TestApplication } from '../../support/application';
-import { openShop, type Shop, tills } from '../../support/shop';
+import { tills } from '../../support/shop';
 import { campaignOption, percentile, reportFigures } from '../campaign';
+import { openStage, type Stage, untilNextSale } from '../stage';
 
 /* A flood of notifications, most of them repeated, at a process that works on them while its tills go on charging. */
 
@@ -12,22 +11,15 @@ const RATE = campaignOption('rate', 1_000);
 const SECONDS = campaignOption('seconds', 60);
 const DUPLICATES = 0.7;
 
-let application: TestApplication;
-let shop: Shop;
-let app: AppProcess;
+let stage: Stage;
 
 beforeAll(async () => {
-  application = await openApplication({ hasWorker: false });
-  shop = await openShop(application);
-  await application.simulator.notify({ mode: 'none' });
-  app = await startAppProcess({ mercadopagoUrl: application.simulator.url });
+  stage = await openStage({ isNotified: false });
 });
-afterAll(async () => {
-  await app.stop();
-  await application.close();
-});
+afterAll(() => stage.close());
 
 test('every delivery is taken, and the tills go on', async () => {
+  const { app, application, shop } = stage;
   app.work();
   const tillWork = chargeUntilStopped();
   let sent = 0;
@@ -74,20 +66,17 @@ function chargeUntilStopped() {
   let isStopping = false;
   const answered: number[] = [];
   let refused = 0;
-  const headers = { authorization: `Bearer ${shop.apiKey}` };
+  const headers = { authorization: `Bearer ${stage.shop.apiKey}` };
   const working = tills.map(async (till) => {
     for (let sale = 0; !isStopping; sale++) {
       const begun = performance.now();
-      const answer = await call(`${app.url}/api/v1/orders`, {
-        method: 'POST',
-        headers: { ...headers, 'idempotency-key': `${till}-${sale}` },
-        body: { external_pos_id: till, items: [{ title: 'Café', unit_price: '15', quantity: 1 }] },
-      });
+      const answer = await stage.charge(`${till}-${sale}`, { external_pos_id: till });
       if (answer.status === 201) answered.push(performance.now() - begun);
       else refused += 1;
       const id = Reflect.get(Object(answer.json), 'id');
-      if (typeof id === 'string') await call(`${app.url}/api/v1/orders/${id}/cancel`, { method: 'POST', headers });
-      await new Promise((resolve) => setTimeout(resolve, 500));
+      if (typeof id === 'string')
+        await call(`${stage.app.url}/api/v1/orders/${id}/cancel`, { method: 'POST', headers });
+      await untilNextSale(500);
     }
   });
   return {

@@ -1,44 +1,34 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { call } from '../../support/answer';
-import { type AppProcess, startAppProcess } from '../../support/app-process';
-import { openApplication, type TestApplication } from '../../support/application';
 import { eventually } from '../../support/eventually';
 import { type LiveReader, readLive } from '../../support/live-reader';
-import { openShop, readOrder, type Shop, tills } from '../../support/shop';
+import { readOrder, tills } from '../../support/shop';
 import { campaignOption, percentile, reportFigures } from '../campaign';
+import { openStage, type Stage } from '../stage';
 
 /* From the buyer's payment to the green screen, with many screens open: notification, look, commit, live stream. */
 
 const STREAMS = campaignOption('streams', 200);
 const SALES = campaignOption('sales', 50);
 
-let application: TestApplication;
-let shop: Shop;
-let app: AppProcess;
+let stage: Stage;
 let screens: LiveReader[];
 
 beforeAll(async () => {
-  application = await openApplication({ hasWorker: false });
-  shop = await openShop(application);
-  app = await startAppProcess({ mercadopagoUrl: application.simulator.url });
-  const { cookie } = await shop.signIn('cashier');
-  screens = await Promise.all(Array.from({ length: STREAMS }, () => readLive(app.url, { cookie })));
+  stage = await openStage({ isNotified: true });
+  const { cookie } = await stage.shop.signIn('cashier');
+  screens = await Promise.all(Array.from({ length: STREAMS }, () => readLive(stage.app.url, { cookie })));
 });
 afterAll(async () => {
   for (const screen of screens) screen.close();
-  await app.stop();
-  await application.close();
+  await stage.close();
 });
 
 test('a payment turns every screen green', async () => {
+  const { app, application, shop } = stage;
   app.work();
   const delaysMs: number[] = [];
   for (let sale = 0; sale < SALES; sale++) {
-    const answer = await call(`${app.url}/api/v1/orders`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${shop.apiKey}`, 'idempotency-key': `screen-${sale}` },
-      body: { external_pos_id: tills[0], items: [{ title: 'Café', unit_price: '15', quantity: 1 }] },
-    });
+    const answer = await stage.charge(`screen-${sale}`, { external_pos_id: tills[0] });
     const { id } = readOrder(answer.json);
     const scan = await shop.scan();
     const paidAt = performance.now();

@@ -1,33 +1,25 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { call, textAt } from '../../support/answer';
-import { type AppProcess, startAppProcess } from '../../support/app-process';
-import { openApplication, type TestApplication } from '../../support/application';
+import { textAt } from '../../support/answer';
 import { eventually } from '../../support/eventually';
-import { openShop, readOrder, type Shop, tills } from '../../support/shop';
+import { readOrder, tills } from '../../support/shop';
 import { campaignOption, percentile, reportFigures } from '../campaign';
+import { openStage, type Stage } from '../stage';
 
 /* All notifications are lost: how long does it take until paid orders are closed, and how much is asked for that? */
 
 const ORDERS = campaignOption('orders', 1_000);
 const AT_ONCE = 24;
 
-let application: TestApplication;
-let shop: Shop;
-let app: AppProcess;
+let stage: Stage;
 
 beforeAll(async () => {
-  application = await openApplication({ hasWorker: false });
-  shop = await openShop(application);
-  await application.simulator.notify({ mode: 'none' });
-  app = await startAppProcess({ mercadopagoUrl: application.simulator.url });
+  stage = await openStage({ isNotified: false });
 });
-afterAll(async () => {
-  await app.stop();
-  await application.close();
-});
+afterAll(() => stage.close());
 
 test('every paid order is found by the sweep', async () => {
+  const { app, application } = stage;
   app.work();
   const orders = await each(ORDERS, (place) => chargeOne(place));
   const scans = await each(ORDERS, async (place) => {
@@ -43,6 +35,7 @@ test('every paid order is found by the sweep', async () => {
     async () => {
       const closed = await application.services.sql<{ id: string; closed_ms: number }[]>`
         select id, (extract(epoch from closed_at) * 1000)::float8 as closed_ms from orders where status = 'closed'`;
+      reportFigures({ closed: closed.length, of: ORDERS });
       expect(closed.length).toBe(ORDERS);
       return closed;
     },
@@ -60,16 +53,8 @@ test('every paid order is found by the sweep', async () => {
 
 /** A dynamic order has a QR of its own, so that one till has as many as are asked for. */
 async function chargeOne(place: number): Promise<{ id: string; qrData: string }> {
-  const answer = await call(`${app.url}/api/v1/orders`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${shop.apiKey}`, 'idempotency-key': `sweep-${place}` },
-    body: {
-      external_pos_id: tills[0],
-      mode: 'dynamic',
-      expires_in: 3600,
-      items: [{ title: 'Café', unit_price: '15', quantity: 1 }],
-    },
-  });
+  const sale = { external_pos_id: tills[0], mode: 'dynamic', expires_in: 3600 };
+  const answer = await stage.charge(`sweep-${place}`, sale);
   const { id, qr_data: qrData } = readOrder(answer.json);
   return { id, qrData: qrData ?? expect.unreachable('a dynamic order has a code') };
 }
@@ -86,13 +71,13 @@ async function each<Result>(count: number, work: (place: number) => Promise<Resu
 
 /** By the simulator's own log, of the account's latest requests. */
 async function mostRequestsInASecond(): Promise<number> {
-  const { json } = await application.simulator.control('GET', '/requests');
+  const { json } = await stage.application.simulator.control('GET', '/requests');
   const { requests } = z
     .object({ requests: z.array(z.object({ at: z.string(), user_id: z.number().nullable() })) })
     .parse(json);
   const bySecond = new Map<number, number>();
   for (const { at, user_id: userId } of requests) {
-    if (userId !== shop.userId) continue;
+    if (userId !== stage.shop.userId) continue;
     const second = Math.floor(Date.parse(at) / 1000);
     bySecond.set(second, (bySecond.get(second) ?? 0) + 1);
   }

@@ -12,7 +12,7 @@ type Closed = typeof import('@/db/closed-orders');
 type Filter = Parameters<Closed['sumClosedOrders']>[1];
 
 const zone = 'America/Santiago';
-const currencies = ['ARS', 'CLP', 'COP', 'UYU'] as const satisfies CurrencyId[];
+const currencies = ['ARS', 'BRL', 'CLP', 'COP', 'MXN', 'PEN', 'UYU'] as const satisfies CurrencyId[];
 
 let application: TestApplication;
 let ours: Shop;

@@ -13,7 +13,7 @@ export function HitChart({ hours, hits, isCapped, timeZone }: HitChartProps) {
   const changed = hours.reduce((sum, hour) => sum + hour.changed, 0);
   const slot = 100 / hours.length;
   return (
-    <section aria-label={t('title')} className="rounded-md border border-line px-4 pt-3 pb-2">
+    <section aria-label={t('title')} className="rounded-lg border border-line px-4 pt-3 pb-2">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
         <h2 className="text-sm font-medium">{t('title')}</h2>
         <Legend />

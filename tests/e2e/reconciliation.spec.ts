@@ -1,8 +1,10 @@
 import type { Page } from '@playwright/test';
+import type { Role } from '../../lib/domain/permissions';
 import { reconciliation } from '../../lib/i18n/messages/reconciliation';
 import { status } from '../../lib/i18n/messages/status';
 import { browserRun } from '../support/browser-run';
-import { expect, expectAccessible, sameOrigin, test } from './support/test';
+import { hire } from './support/people';
+import { expect, expectAccessible, sameOrigin, signIn, test } from './support/test';
 
 const words = reconciliation.es;
 
@@ -102,3 +104,35 @@ async function chargeElsewhere(reference: string): Promise<void> {
 function isWiderThanItsScreen(page: Page): Promise<boolean> {
   return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
 }
+
+const books = ['/orders', '/notifications', '/reconciliation', '/reconciliation/exceptions', '/accounting/closed'];
+/** Which of them each role may open. */
+const opened = {
+  accountant: books,
+  cashier: ['/orders'],
+  printer: [],
+} as const satisfies Partial<Record<Role, readonly string[]>>;
+
+test('whoever is not meant to see the books sees none of them, and no way there', async ({ browser }) => {
+  for (const role of ['accountant', 'cashier', 'printer'] as const) {
+    const person = await hire(role, 'Alguien Más');
+    const context = await browser.newContext({ baseURL: browserRun.url, locale: 'es-AR', reducedMotion: 'reduce' });
+    try {
+      const page = await context.newPage();
+      await signIn(page, person);
+      for (const path of books) {
+        await page.goto(path);
+        const isOpen = opened[role].some((known) => known === path);
+        const refusal = page.getByText(/^Sin acceso a /);
+        await expect(refusal, `${role} at ${path}`).toHaveCount(isOpen ? 0 : 1);
+        const way = page.getByRole('navigation').locator(`a[href="${path}"]`);
+        if (!isOpen) await expect(way, `${role} to ${path}`).toHaveCount(0);
+      }
+      const file = await context.request.get('/accounting/closed/export', { maxRedirects: 0 });
+      expect(file.status()).toBe(role === 'accountant' ? 200 : 403);
+    } finally {
+      await context.close();
+      await person.dismiss();
+    }
+  }
+});

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
+import type { Role } from '../../../lib/domain/permissions';
 import { databaseUrl, demoSignIn } from '../../support/browser-run';
 
 /** Somebody else at the demonstration's merchant, with the owner's password. Whoever calls removes them afterwards. */
-export async function hire(role: 'manager' | 'cashier', name: string) {
+export async function hire(role: Exclude<Role, 'owner'>, name: string) {
   const owner = demoSignIn();
   const id = randomUUID();
   const email = `${role}-${id}@example.com`;

@@ -3,10 +3,11 @@
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { BigMoney } from '@/app/_ui/big-money';
+import { CheckDisc } from '@/app/_ui/check-disc';
 import { classes } from '@/app/_ui/classes';
 import { CountdownRing } from '@/app/_ui/countdown-ring';
 import { QrCode } from '@/app/_ui/qr-code';
-import { type Shape, StatusShape } from '@/app/_ui/status-shape';
+import { StatusShape } from '@/app/_ui/status-shape';
 import { useNow } from '@/app/_ui/use-now';
 import { formatClock } from '@/lib/i18n/format-time';
 import { type ScreenView, useScreenView } from './use-screen-view';
@@ -51,12 +52,7 @@ function Clock({ serverNow, timeZone }: { serverNow: string; timeZone: string })
 
 function Lost() {
   const t = useTranslations('screen');
-  return (
-    <>
-      <Mark shape="dashed-ring-question" className="text-warn-mark" />
-      <Words title={t('lost')} detail={t('lostDetail')} />
-    </>
-  );
+  return <Words title={t('lost')} detail={t('lostDetail')} shape="dashed-ring-question" />;
 }
 
 function Shown({ view }: { view: ScreenView }) {
@@ -67,7 +63,7 @@ function Shown({ view }: { view: ScreenView }) {
     case 'paid':
       return (
         <>
-          <Mark shape="disc-check" />
+          <CheckDisc />
           <Words title={t('paid')} detail={t('paidDetail')} />
           <BigMoney
             minor={view.totalMinor}
@@ -136,20 +132,18 @@ function TimeLeft({ view }: { view: ScreenView }) {
   );
 }
 
-type WordsProps = { title: ReactNode; detail: ReactNode; shape?: Shape };
+type WordsProps = { title: ReactNode; detail: ReactNode; shape?: keyof typeof shapeMarks };
+
+const shapeMarks = { 'ring-cross': 'text-stop-mark', 'dashed-ring-question': 'text-warn-mark' } as const;
 
 function Words({ title, detail, shape }: WordsProps) {
   return (
     <div className="grid justify-items-center gap-1.5">
-      {shape ? <StatusShape shape={shape} size={64} className="mb-2 text-stop-mark" /> : null}
+      {shape ? <StatusShape shape={shape} size={64} className={classes('mb-2', shapeMarks[shape])} /> : null}
       <h2 className="text-[clamp(1.75rem,1.1rem+2.6vw,3rem)] leading-[1.15] font-semibold tracking-[-0.03em] text-balance">
         {title}
       </h2>
       <p className="max-w-[50ch] text-[clamp(1rem,0.8rem+0.8vw,1.375rem)] text-balance opacity-86">{detail}</p>
     </div>
   );
-}
-
-function Mark({ shape, className }: { shape: Shape; className?: string }) {
-  return <StatusShape shape={shape} size={120} className={classes(className, 'h-auto w-[clamp(88px,16vmin,160px)]')} />;
 }

@@ -66,9 +66,14 @@ export function BuildStage({ sale, change, totalMinor, onCharge, onDiscount, not
       className="flex min-h-0 min-w-0 flex-col gap-4 rounded-2xl border border-line bg-surface p-5 max-tablet:gap-2.5 max-tablet:rounded-xl max-tablet:p-3"
     >
       {notice}
-      <div className="grid min-h-0 flex-1 grid-rows-[auto_minmax(0,1fr)_auto] gap-4 max-tablet:gap-2.5 keys:grid-cols-[minmax(0,1fr)_minmax(340px,400px)] keys:gap-x-5">
+      <div className="grid min-h-0 flex-1 grid-cols-1 grid-rows-[auto_minmax(0,1fr)_auto] gap-4 max-tablet:gap-2.5 keys:grid-cols-[minmax(0,1fr)_minmax(340px,400px)] keys:gap-x-5">
         <TabRow tab={tab} onChoose={setTab} />
-        <div className={classes('grid min-h-0 keys:col-start-1 keys:row-span-2', tab === 'pad' && 'max-keys:hidden')}>
+        <div
+          className={classes(
+            'grid min-h-0 grid-cols-1 keys:col-start-1 keys:row-span-2',
+            tab === 'pad' && 'max-keys:hidden',
+          )}
+        >
           <ItemPicker
             lines={sale.lines}
             onAdd={({ isFavorite: _offered, ...item }) => change({ type: 'item_added', item })}

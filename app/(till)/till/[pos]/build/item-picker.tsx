@@ -53,7 +53,7 @@ export function ItemPicker({ lines, onAdd, search }: ItemPickerProps) {
   }
 
   return (
-    <div className="grid min-h-0 grid-rows-[auto_minmax(0,1fr)] gap-3 max-tablet:gap-2">
+    <div className="grid min-h-0 grid-cols-1 grid-rows-[auto_minmax(0,1fr)] gap-3 max-tablet:gap-2">
       <div className="flex flex-wrap items-center gap-2 empty:hidden">
         {items.length > FEW ? (
           <div className="w-full tablet:w-60">
@@ -76,7 +76,7 @@ export function ItemPicker({ lines, onAdd, search }: ItemPickerProps) {
           </div>
         ) : null}
         {itemSource === 'catalog' && categories.length > 0 ? (
-          <fieldset className="-mx-3 flex max-w-[calc(100%+24px)] min-w-0 gap-1.5 overflow-x-auto px-3 py-0.5 [scrollbar-width:none] tablet:mx-0 tablet:max-w-full tablet:px-0.5">
+          <fieldset className="flex max-w-full min-w-0 gap-1.5 overflow-x-auto px-0.5 py-0.5 [scrollbar-width:none]">
             <legend className="unseen">{t('categories')}</legend>
             {[null, ...categories].map((name) => (
               <button

@@ -63,8 +63,9 @@ export function SalePanel({ built, figures, discountField, problems, isOpen, onT
           {money(figures.totalMinor)}
         </Toggle>
       </header>
-      <div id={bodyId} className={classes('flex min-h-0 flex-1 flex-col', folded)}>
-        <div className="min-h-0 flex-1 overflow-y-auto">
+      {/* Where there is little room all of it scrolls; else the lines alone do. */}
+      <div id={bodyId} className={classes('flex min-h-0 flex-1 flex-col overflow-y-auto', folded)}>
+        <div className="min-h-28 flex-1 overflow-y-auto max-[901px]:min-h-fit max-[901px]:flex-none">
           {isReady ? <SaleLines sale={sale} change={change} selected={selected} onSelect={setSelected} /> : null}
         </div>
         <footer className="grid gap-3 border-t border-dashed border-line-strong px-4 pt-3 pb-4 min-[901px]:px-6 min-[901px]:pb-5">

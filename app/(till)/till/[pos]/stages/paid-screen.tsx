@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useRef } from 'react';
 import { BigMoney } from '@/app/_ui/big-money';
+import { CheckDisc } from '@/app/_ui/check-disc';
 import { Icon } from '@/app/_ui/icon';
 import { printerIcon } from '@/app/_ui/icons';
 import { useNow } from '@/app/_ui/use-now';
@@ -101,21 +102,5 @@ function PaidFacts({ order }: { order: TillOrder }) {
         ) : null,
       )}
     </dl>
-  );
-}
-
-function CheckDisc() {
-  return (
-    <svg aria-hidden="true" viewBox="0 0 64 64" className="h-auto w-[clamp(96px,16vmin,168px)]">
-      <circle cx="32" cy="32" r="30" className="fill-on-paid" />
-      <path
-        d="m20 33 8.5 8.5L45 25"
-        fill="none"
-        className="stroke-paid"
-        strokeWidth="5"
-        strokeLinecap="round"
-        strokeLinejoin="round"
-      />
-    </svg>
   );
 }

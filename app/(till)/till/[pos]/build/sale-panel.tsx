@@ -45,7 +45,9 @@ export function SalePanel({ built, figures, discountField, problems, isOpen, onT
       <header className="flex items-center gap-2 py-3 pr-3 pl-4 min-[901px]:pt-5 min-[901px]:pr-4 min-[901px]:pl-6">
         <h2 className="text-md font-semibold">{t('title')}</h2>
         {sale.lines.length > 0 || sale.typedMinor === 0 ? (
-          <Tag>{isReady ? t('lines', { count: sale.lines.length }) : '…'}</Tag>
+          <span className={classes('inline-flex', isOpen && 'max-[901px]:hidden')}>
+            <Tag>{isReady ? t('lines', { count: sale.lines.length }) : '…'}</Tag>
+          </span>
         ) : null}
         {sale.lines.length > 0 ? (
           <Button

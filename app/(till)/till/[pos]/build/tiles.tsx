@@ -19,7 +19,7 @@ export function Tiles({ items, lines, onAdd }: TilesProps) {
   const t = useTranslations('till.build');
   const { terms } = useTillPlace();
   return (
-    <ul className="grid min-h-0 auto-rows-[minmax(88px,1fr)] grid-cols-[repeat(auto-fill,minmax(140px,1fr))] content-start gap-2 overflow-y-auto">
+    <ul className="grid min-h-0 auto-rows-[minmax(100px,1fr)] grid-cols-[repeat(auto-fill,minmax(140px,1fr))] content-start gap-2 overflow-y-auto">
       {items.map((item, index) => {
         const count = countIn(lines, item);
         return (

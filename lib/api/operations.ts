@@ -4,6 +4,7 @@ import type { Operation } from './operation';
 import { cancelOrder, checkOrder, createOrder, getOrder, listOrderEvents, listOrders, watchOrder } from './orders';
 import { changePos, getPos, getPosQrPng, getPosQrSvg, listPos } from './pos';
 import { createRefund } from './refunds';
+import { listStickerTemplates, printStickers } from './stickers';
 import { listStores } from './stores';
 
 /** Every call of `/api/v1`, in the order in which they are read about. A route that is not here fails a test. */
@@ -22,6 +23,8 @@ export const operations: readonly Operation[] = [
   getPosQrSvg,
   getPosQrPng,
   listStores,
+  printStickers,
+  listStickerTemplates,
   listNotifications,
   getDescription,
 ];

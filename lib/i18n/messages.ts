@@ -22,6 +22,7 @@ import { screen } from './messages/screen';
 import { settings } from './messages/settings';
 import { shell } from './messages/shell';
 import { status } from './messages/status';
+import { stickers } from './messages/stickers';
 import { stores } from './messages/stores';
 import { ticket } from './messages/ticket';
 import { till } from './messages/till';
@@ -55,6 +56,7 @@ export const namespaces = {
   settings,
   shell,
   status,
+  stickers,
   stores,
   ticket,
   till,

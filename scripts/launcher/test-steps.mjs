@@ -3,6 +3,7 @@ import path from 'node:path';
 import { ensureBuilt } from './build.mjs';
 import { ensureChromium } from './chromium.mjs';
 import { root, settings } from './environment.mjs';
+import { ensurePrintTools } from './print-tools.mjs';
 import { Refusal } from './progress.mjs';
 
 /**
@@ -52,6 +53,7 @@ export function createTestSteps({ children, folder }) {
   /** @param {'unit' | 'integration'} project @param {string[]} [filters] */
   async function vitest(project, filters = []) {
     const file = path.join(folder, `${project}.json`);
+    if (project === 'integration') await ensurePrintTools(children);
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
     const { code, output } = await run('vitest', ['run', '--project', project, ...reporters, ...filters], {
       NODE_ENV: 'test',

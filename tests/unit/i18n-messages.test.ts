@@ -17,6 +17,12 @@ const sameInEnglish = new Set([
   'API',
   'Orders API',
   'Token',
+  'Sticker',
+  'Stickers',
+  'stickers',
+  'Logo',
+  'SVG',
+  '{percent} %',
   // Their names for their things, shown beside their ids.
   'Webhooks',
   'Merchant order',

@@ -1,0 +1,255 @@
+import fc from 'fast-check';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '@/db/new-id';
+import { papers, planSheet, usualSheet } from '@/lib/domain/sticker-sheet';
+import { listAt, textAt } from '../support/answer';
+import { openApplication, type TestApplication } from '../support/application';
+import { canReadSheets, openSheet, type Raster } from '../support/printed-sheets';
+import { openTwoShops, type Shop } from '../support/shop';
+
+let application: TestApplication;
+let shop: Shop;
+let theirs: Shop;
+const opened: { close: () => Promise<void> }[] = [];
+
+beforeAll(async () => {
+  application = await openApplication({ hasWorker: false });
+  ({ ours: shop, theirs } = await openTwoShops(application));
+});
+afterAll(() => application.close());
+afterEach(async () => {
+  for (const sheet of opened.splice(0)) await sheet.close();
+});
+
+/** What Mercado Pago's codes look like, each another one; texts of three lengths make codes of three sizes. */
+function codeText(index: number): string {
+  const name = 'KIOSCO LUNA'.padEnd([11, 24, 40][index % 3] ?? 11, 'X');
+  return `00020101021143530016com.mercadolibre0129https://mpago.la/pos/${String(481_516_000 + index)}5204541153030325802AR5911${name}6007ROSARIO6304ABCD`;
+}
+
+/** Tills as they are after their pictures were read, straight into the database: making them there takes a call each. */
+async function addTills(prefix: string, names: readonly string[]): Promise<Map<string, string>> {
+  const { sql } = application.services;
+  const [store] = await sql<{ id: string }[]>`select id from stores where merchant_id = ${shop.merchant.id} limit 1`;
+  const rows = names.map((name, index) => ({
+    merchant_id: shop.merchant.id,
+    id: newId(),
+    store_id: store?.id ?? '',
+    mercadopago_pos_id: `${prefix}-${index}`,
+    external_pos_id: `${prefix}${String(index).padStart(4, '0')}`,
+    name,
+    unattended_key: newId(),
+    qr_data: codeText(index),
+  }));
+  for (let at = 0; at < rows.length; at += 500) await sql`insert into pos ${sql(rows.slice(at, at + 500))}`;
+  return new Map(rows.map((row) => [row.external_pos_id, row.qr_data]));
+}
+
+async function print(body: Record<string, unknown>, by: Shop = shop): Promise<Uint8Array> {
+  const answer = await fetch(`${application.url}/api/v1/stickers`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${by.apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const bytes = new Uint8Array(await answer.arrayBuffer());
+  expect(answer.status, Buffer.from(bytes.subarray(0, 300)).toString()).toBe(200);
+  return bytes;
+}
+
+async function sheetOf(body: Record<string, unknown>) {
+  const sheet = await openSheet(await print(body));
+  opened.push(sheet);
+  return sheet;
+}
+
+const numbered = (count: number) => Array.from({ length: count }, (_, index) => `Caja ${index + 1}`);
+
+/** Names that people or machines may give a till, and some that only an attacker would. */
+function hostileNames(): string[] {
+  const named = [
+    'مقهى النخيل 1',
+    '咖啡馆 2',
+    '🎉🎉🎉',
+    '<script>alert(1)</script>',
+    ') Tj ET (',
+    '\\u0000',
+    'x'.repeat(5_000),
+    '‮evil',
+    'e\u0301'.repeat(50),
+  ];
+  const random = fc.sample(fc.string({ unit: 'binary', minLength: 1, maxLength: 120 }), { numRuns: 900, seed: 7 });
+  return [...named, ...random.filter((name) => name.isWellFormed() && !name.includes('\0'))].slice(0, 500);
+}
+
+function planned(paper: 'a4' | 'avery_l7160') {
+  const plan = planSheet({ ...usualSheet, template: 'sticker', paper: papers[paper] });
+  if (typeof plan === 'string') throw new Error(plan);
+  return plan;
+}
+
+function boxes(paper: 'a4' | 'avery_l7160') {
+  const { cells, cell } = planned(paper);
+  return cells.map((place) => ({ ...place, ...cell }));
+}
+
+/** Where ink begins on a line through the page, in millimetres. */
+function firstInk(
+  { width, height, grey }: Raster,
+  dpi: number,
+  line: { y: number; from: number } | { x: number; from: number },
+): number {
+  const pixels = (millimetres: number) => Math.round((millimetres * dpi) / 25.4);
+  const isDark = (at: number) =>
+    (grey['y' in line ? pixels(line.y) * width + at : at * width + pixels(line.x)] ?? 255) < 160;
+  let at = pixels(line.from);
+  while (at < ('y' in line ? width : height) && !isDark(at)) at++;
+  return (at * 25.4) / dpi;
+}
+
+describe.runIf(canReadSheets)('a printed sheet', () => {
+  test('has every code that was asked for, in the asked order, read back at 150 dpi by a program that is not ours', async () => {
+    const texts = await addTills('T', numbered(126));
+    const sheet = await sheetOf({
+      external_pos_ids: [...texts.keys()],
+      template: 'sticker',
+      paper: 'avery_l7160',
+      start_cell: 4,
+    });
+    const found = await sheet.codes(150, boxes('avery_l7160'));
+    expect(found.slice(0, 3)).toEqual([null, null, null]);
+    expect(found.slice(3, 129)).toEqual([...texts.values()]);
+    expect(found.slice(129)).toEqual(Array(7 * 21 - 129).fill(null));
+    expect(await sheet.about()).toMatch(/^Pages: +7$/m);
+  });
+
+  test('keeps to the millimetre: labels, crop marks, start cell, and the size of the page', async () => {
+    const texts = [...(await addTills('P', numbered(24))).keys()];
+    const labels = await sheetOf({ external_pos_ids: texts, template: 'sticker', paper: 'avery_l7160' });
+    const page = await labels.raster(300);
+    const inks = planned('avery_l7160').cells.map(({ x, y }) => ({
+      across: firstInk(page, 300, { y: y + 6, from: x }) - x,
+      down: firstInk(page, 300, { x: x + 6, from: y }) - y,
+    }));
+    // Codes have the same white around them on every label: the edge of 1.2 mm, and four modules of 0.6 mm.
+    for (const { across, down } of inks) {
+      expect(across).toBeGreaterThan(1.2 + 4 * 0.5);
+      expect(Math.abs(across - (inks[0]?.across ?? 0))).toBeLessThan(0.8);
+      expect(Math.abs(down - (inks[0]?.down ?? 0))).toBeLessThan(0.8);
+    }
+    expect(await labels.about()).toMatch(/MediaBox: +0\.00 +0\.00 +595\.28 +841\.89/);
+
+    const cut = await sheetOf({ external_pos_ids: texts.slice(0, 2), template: 'sticker', paper: 'a4', start_cell: 2 });
+    const raster = await cut.raster(600);
+    const [used, next] = planned('a4').cells;
+    if (!used || !next) throw new Error('a sheet has no cells');
+    // The hairlines above and at the left of the first printed cell are where its edges are.
+    expect(Math.abs(firstInk(raster, 600, { y: next.y - 2, from: used.x + 2 }) - next.x)).toBeLessThan(0.2);
+    expect(Math.abs(firstInk(raster, 600, { x: next.x + 92 + 2, from: 0 }) - next.y)).toBeLessThan(0.2);
+    expect(await cut.codes(150, boxes('a4'))).toEqual([null, codeText(0), codeText(1), null, null, null]);
+  });
+
+  test('embeds its fonts and says its text as text', async () => {
+    const texts = await addTills('F', ['Caja 7', 'Mostrador Ñandú']);
+    const sheet = await sheetOf({ external_pos_ids: [...texts.keys()], template: 'counter_card', paper: 'exact' });
+    const fonts = (await sheet.fonts()).split('\n').slice(2).filter(Boolean);
+    expect(fonts).toHaveLength(2);
+    for (const font of fonts) expect(font).toMatch(/^[A-Z]{6}\+Geist-\w+ +CID TrueType +Identity-H +yes yes yes/);
+    expect(await sheet.text()).toMatch(/Mostrador Ñandú/);
+  });
+
+  test('is whole for five hundred hostile names, each on a label with its code', async () => {
+    const texts = await addTills('H', hostileNames());
+    expect(texts.size).toBe(500);
+    const all = { external_pos_ids: [...texts.keys()], template: 'sticker' };
+    expect(await (await sheetOf({ ...all, paper: 'avery_5163' })).about()).toMatch(/^Pages: +50$/m);
+    const worst = { ...all, external_pos_ids: all.external_pos_ids.slice(0, 42) };
+    const found = await (await sheetOf({ ...worst, paper: 'avery_l7160' })).codes(150, boxes('avery_l7160'));
+    expect(found).toEqual([...texts.values()].slice(0, 42));
+  });
+});
+
+describe('the ledger', () => {
+  test('gives a new version when the till or its code changed, or the sticker was voided, and none otherwise', async () => {
+    const { sql } = application.services;
+    const { voidSticker } = await import('@/lib/services/stickers');
+    await addTills('V', ['Caja 1']);
+    const codes = async () => {
+      await print({ external_pos_ids: ['V0000'], template: 'sticker', paper: 'a4', reason: 'more' });
+      const rows = await sql`select code, voided_at is not null as void from stickers s join pos p
+        on p.merchant_id = s.merchant_id and p.id = s.pos_id where p.external_pos_id = 'V0000' order by version`;
+      return rows.map(({ code, void: isVoid }) => `${code}${isVoid ? ' void' : ''}`);
+    };
+    expect(await codes()).toEqual(['V0000-v1']);
+    expect(await codes()).toEqual(['V0000-v1']);
+    await sql`update pos set name = 'Barra' where external_pos_id = 'V0000'`;
+    expect(await codes()).toEqual(['V0000-v1', 'V0000-v2']);
+    const [pos] = await sql`select id from pos where external_pos_id = 'V0000'`;
+    const person = { personId: newId(), now: new Date() };
+    await voidSticker(shop.merchant, pos?.id, { reason: 'swapped', ...person });
+    await expect(voidSticker(shop.merchant, pos?.id, { reason: 'lost', ...person })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    expect(await codes()).toEqual(['V0000-v1', 'V0000-v2 void', 'V0000-v3']);
+    const prints = await sql`select reprint_count, reason from sticker_prints order by at desc limit 4`;
+    expect(prints.map(({ reprint_count: again, reason }) => [again, reason])).toEqual([
+      [0, null],
+      [0, null],
+      [1, 'more'],
+      [0, null],
+    ]);
+    await expect(sql`update stickers set name = 'x'`).rejects.toThrow();
+    await expect(sql`update stickers set qr_data = 'x'`).rejects.toMatchObject({
+      constraint_name: 'stickers_only_voided',
+    });
+    await expect(sql`delete from sticker_prints`).rejects.toThrow();
+  });
+});
+
+describe('POST /stickers', () => {
+  const one = { external_pos_ids: ['S001P01'], template: 'sticker', paper: 'a4' };
+
+  test('draws from the very text that was read, and from nothing else', async () => {
+    const { sql } = application.services;
+    await sql`update pos set qr_data = null where external_pos_id = 'S001P02'`;
+    expect(await shop.api('POST', '/stickers', { ...one, external_pos_ids: ['S001P02'] })).toMatchObject({
+      status: 409,
+      json: { error: { code: 'conflict', fields: { 'external_pos_ids[0]': expect.stringMatching(/./) } } },
+    });
+  });
+
+  test('gives each sticker as a picture of its own in an archive', async () => {
+    await addTills('Z', ['Caja 1', 'Caja 2']);
+    const zip = Buffer.from(await print({ ...one, external_pos_ids: ['Z0000', 'Z0001'], format: 'zip' }));
+    expect(zip.subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004');
+    expect(zip.toString('latin1').match(/Z000\d-v1\.svg/g)).toHaveLength(4);
+    const svg = Buffer.from(await print({ ...one, format: 'svg', external_pos_ids: ['Z0000'] })).toString();
+    expect(svg).toMatch(/^<svg [^>]*width="92mm" height="92mm"/);
+  });
+
+  test('belongs to one merchant: a till of another is not found', async () => {
+    await addTills('O', ['Caja 1']);
+    expect(await theirs.api('POST', '/stickers', { ...one, external_pos_ids: ['O0000'] })).toMatchObject({
+      status: 404,
+    });
+  });
+
+  test.each([
+    [{ template: 'poster', paper: 'letter' }, 'paper'],
+    [{ start_cell: 7 }, 'start_cell'],
+    [{ bleed_mm: 4 }, 'bleed_mm'],
+    [{ paper: { width_mm: 50, height_mm: 50 } }, 'paper'],
+    [{ colour: 'red' }, 'colour'],
+  ])('refuses %j at the field', async (change, field) => {
+    const { status, json } = await shop.api('POST', '/stickers', { ...one, ...change });
+    expect(status).toBe(422);
+    expect(json).toHaveProperty(['error', 'fields', field]);
+  });
+
+  test('needs the scope for reading tills, and its templates are told by name', async () => {
+    const key = await shop.keyFor(['orders:read']);
+    expect(await shop.api('POST', '/stickers', one, { authorization: `Bearer ${key}` })).toMatchObject({ status: 403 });
+    const { json } = await shop.api('GET', '/stickers/templates', undefined, { 'accept-language': 'en' });
+    expect(listAt(json, 'templates').map((template) => textAt(template, 'name'))).toContain('Table tent');
+    expect(listAt(json, 'papers').map((paper) => textAt(paper, 'id'))).toContain('avery_l7160');
+  });
+});

@@ -7,7 +7,7 @@ import {
   type StickerTemplate,
 } from '../domain/sticker-sheet';
 import type { Mark, Page } from './drawing';
-import { drawSticker, type StickerFacts } from './sticker-art';
+import { drawSticker, type StickerArt, type StickerFacts } from './sticker-art';
 
 export type Sheet = { readonly plan: SheetPlan; readonly template: StickerTemplate; readonly order: SheetOrder };
 
@@ -22,15 +22,20 @@ export function stickerPage(
   page: number,
   factsOf: (sticker: number) => StickerFacts,
 ): Page {
+  const drawn = pageOfSheet(plan, order, page).map(({ cell, sticker }) => ({
+    cell,
+    art: drawSticker(template, plan.cell, factsOf(sticker), plan.bleed),
+  }));
+  return drawnPage(plan, drawn);
+}
+
+/** Stickers in their cells, with the marks to cut by. */
+export function drawnPage(plan: SheetPlan, drawn: readonly { cell: number; art: StickerArt }[]): Page {
   const marks: Mark[] = [];
-  for (const { cell, sticker } of pageOfSheet(plan, order, page)) {
+  for (const { cell, art } of drawn) {
     const place = plan.cells[cell];
     if (!place) continue;
-    marks.push({
-      kind: 'group',
-      ...place,
-      marks: drawSticker(template, plan.cell, factsOf(sticker), plan.bleed).marks,
-    });
+    marks.push({ kind: 'group', ...place, marks: art.marks });
     if (plan.cropMarks) marks.push(cropMarks({ ...place, ...plan.cell }, plan.bleed));
   }
   return { ...plan.page, marks };

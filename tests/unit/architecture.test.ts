@@ -171,6 +171,8 @@ const layers: readonly Layer[] = [
     directive: 'use client',
     may: ['@siblings', 'app/_ui/', 'lib/domain/', 'lib/errors', 'lib/i18n/', ...webForBrowsers, ...interfaceLibraries],
   },
+  // A camera's pictures are read where the camera is.
+  { files: ['app/(dashboard)/stickers/scan/read-code'], may: ['qr'] },
   {
     files: ['app/_ui/'],
     may: ['app/_ui/', 'lib/domain/', 'lib/i18n/', 'lib/print/qr', ...webForBrowsers, ...interfaceLibraries],

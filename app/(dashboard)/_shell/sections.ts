@@ -5,6 +5,7 @@ import {
   receiptIcon,
   scaleIcon,
   scanQrCodeIcon,
+  stickerIcon,
   storeIcon,
   sunIcon,
   tagIcon,
@@ -23,6 +24,7 @@ export const sections = {
   stores: { href: '/stores', icon: storeIcon, permission: 'stores:read' },
   pos: { href: '/pos', icon: tillIcon, permission: 'pos:read' },
   catalog: { href: '/catalog', icon: tagIcon, permission: 'catalog:write' },
+  stickers: { href: '/stickers', icon: stickerIcon, permission: 'pos:read' },
   mercadoPago: { href: '/settings/mercadopago', icon: plugIcon, permission: 'settings:write' },
 } as const satisfies Record<string, { href: string; icon: string; permission: Permission }>;
 
@@ -32,6 +34,6 @@ export type SectionName = keyof typeof sections;
 export const sectionGroups = [
   { head: null, names: ['overview', 'charge', 'orders'] },
   { head: 'review', names: ['closed', 'reconciliation', 'notifications'] },
-  { head: 'business', names: ['stores', 'pos', 'catalog'] },
+  { head: 'business', names: ['stores', 'pos', 'stickers', 'catalog'] },
   { head: 'settings', names: ['mercadoPago'] },
 ] as const satisfies readonly { head: 'review' | 'business' | 'settings' | null; names: readonly SectionName[] }[];

@@ -53,6 +53,7 @@ export const proofs: Readonly<Record<string, Proof>> = {
       `${row}\n'use client';\nimport { Keypad } from '@/app/(till)/till/[pos]/build/keypad';`,
       "app/_ui/button.tsx\nimport { getPos } from '@/db/pos';",
       "app/_ui/button.tsx\nimport { OrderRow } from '@/app/(dashboard)/orders/order-row';",
+      "app/(dashboard)/stickers/scan/read-code.ts\nimport { getPos } from '@/db/pos';",
       `${route}\nimport { Button } from '@/app/_ui/button';`,
       "app/(dashboard)/orders/cancel-actions.ts\n'use server';\nimport { MercadoPagoError } from '@/lib/mercadopago/errors';",
       `${route}\nimport { startWorker } from '@/lib/mercadopago/client';`,

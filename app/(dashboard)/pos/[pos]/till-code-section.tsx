@@ -1,8 +1,9 @@
 import { getTranslations } from 'next-intl/server';
+import { ButtonLink } from '@/app/_ui/button';
 import { buttonClass } from '@/app/_ui/button-look';
 import { CopyButton } from '@/app/_ui/copy-button';
 import { Icon } from '@/app/_ui/icon';
-import { downloadIcon, externalLinkIcon } from '@/app/_ui/icons';
+import { downloadIcon, externalLinkIcon, printerIcon } from '@/app/_ui/icons';
 import { Note } from '@/app/_ui/note';
 import { QrCode } from '@/app/_ui/qr-code';
 import { Section } from '@/app/_ui/section';
@@ -36,7 +37,11 @@ async function Unread({ pos }: { pos: PosDetail }) {
 }
 
 async function Code({ pos, text }: { pos: PosDetail; text: string }) {
-  const [t, ui] = await Promise.all([getTranslations('pos'), getTranslations('ui')]);
+  const [t, ui, stickers] = await Promise.all([
+    getTranslations('pos'),
+    getTranslations('ui'),
+    getTranslations('stickers.pos'),
+  ]);
   const posKey = pos.externalPosId ?? pos.id;
   return (
     <>
@@ -55,6 +60,10 @@ async function Code({ pos, text }: { pos: PosDetail; text: string }) {
           </p>
         ) : null}
         <div className="flex flex-wrap justify-center gap-2">
+          <ButtonLink href={`/stickers?pos=${encodeURIComponent(posKey)}`} size="small">
+            <Icon shape={printerIcon} size={14} />
+            {stickers('print')}
+          </ButtonLink>
           <a
             href={`/api/v1/pos/${encodeURIComponent(posKey)}/qr.svg`}
             download={`${posKey}.svg`}

@@ -1,0 +1,108 @@
+import {
+  type CutOrder,
+  countPages,
+  type Paper,
+  type PaperId,
+  pageOfSheet,
+  papers,
+  planSheet,
+  type SheetPlan,
+  type SheetProblem,
+  type StickerTemplate,
+  usualSheet,
+} from '@/lib/domain/sticker-sheet';
+
+/** Measures of one's own, as they are typed. */
+export type CustomPaper = {
+  readonly width: number;
+  readonly height: number;
+  readonly labelWidth: number;
+  readonly labelHeight: number;
+  readonly columns: number;
+  readonly rows: number;
+  readonly columnGap: number;
+  readonly rowGap: number;
+};
+
+/** What somebody chose for a sheet. */
+export type SheetChoice = {
+  readonly template: StickerTemplate;
+  readonly paper: PaperId | 'custom';
+  readonly custom: CustomPaper;
+  readonly startCell: number;
+  readonly gap: number;
+  readonly bleed: number;
+  readonly cropMarks: boolean;
+  readonly order: CutOrder;
+};
+
+export const usualChoice: SheetChoice = {
+  ...usualSheet,
+  template: 'sticker',
+  paper: 'a4',
+  custom: { width: 210, height: 297, labelWidth: 60, labelHeight: 60, columns: 3, rows: 4, columnGap: 5, rowGap: 5 },
+};
+
+/** Where everything goes, or why nothing does. */
+export function planOf(choice: SheetChoice): SheetPlan | SheetProblem {
+  const paper = choice.paper === 'custom' ? customPaper(choice.custom) : papers[choice.paper];
+  const plan = planSheet({ ...choice, paper, startCell: 1 });
+  if (typeof plan === 'string') return plan;
+  return choice.startCell > plan.cells.length ? 'no_such_cell' : plan;
+}
+
+function customPaper({ width, height, labelWidth, labelHeight, ...rest }: CustomPaper): Paper {
+  const label = {
+    width: labelWidth,
+    height: labelHeight,
+    ...rest,
+    columns: countOf(rest.columns),
+    rows: countOf(rest.rows),
+  };
+  return { kind: 'labels', width, height, label };
+}
+
+/** What the API takes: somebody who types 5000000 shall not wait for as many cells. */
+function countOf(typed: number): number {
+  return Math.min(50, Math.max(1, Math.round(typed)));
+}
+
+/** What the sheet's page shows: which till in which cell. */
+export function cellsOf(plan: SheetPlan, choice: SheetChoice, tills: readonly string[], page: number) {
+  return pageOfSheet(plan, { ...choice, count: tills.length }, page).flatMap(({ cell, sticker }) => {
+    const pos = tills[sticker];
+    return pos === undefined ? [] : [{ cell, pos }];
+  });
+}
+
+export function pagesOf(plan: SheetPlan, choice: SheetChoice, count: number): number {
+  return Math.max(1, countPages(plan, { count, startCell: choice.startCell }));
+}
+
+/** The same choice as the API takes it. */
+export function requestOf({ template, paper, custom, startCell, gap, bleed, cropMarks, order }: SheetChoice) {
+  return {
+    template,
+    paper: paper === 'custom' ? customRequest(custom) : paper,
+    start_cell: startCell,
+    gap_mm: gap,
+    bleed_mm: bleed,
+    crop_marks: cropMarks,
+    order,
+  };
+}
+
+function customRequest(custom: CustomPaper) {
+  return {
+    width_mm: custom.width,
+    height_mm: custom.height,
+    label: {
+      width_mm: custom.labelWidth,
+      height_mm: custom.labelHeight,
+      columns: countOf(custom.columns),
+      rows: countOf(custom.rows),
+      column_gap_mm: custom.columnGap,
+      row_gap_mm: custom.rowGap,
+    },
+  };
+}

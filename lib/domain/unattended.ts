@@ -7,3 +7,6 @@ export type UnattendedPollAnswer = 'ready' | UnattendedWaiting | 'timeout';
 
 /** How long counted questions are kept. */
 export const POLLS_KEPT_DAYS = 14;
+
+/** How the test of an address names itself, so that the log tells it from Mercado Pago. */
+export const UNATTENDED_TESTER = 'Mostrador tester';

@@ -1,25 +1,14 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
-import http from 'node:http';
-import https from 'node:https';
 import { getMerchant } from '@/db/merchants';
 import { hasSelfTestArrived } from '@/db/notification-log';
 import { SELF_TEST_TOPIC } from '@/lib/domain/notification';
 import type { Merchant } from '@/lib/domain/scope';
 import { notificationUrlOf } from './accounts';
+import { askOwnAddress, type NoAnswer, noAnswerOf } from './own-address';
 
 /** What calling our own address found; each is a sentence of the page. */
-export type UrlFinding =
-  | 'reached'
-  | 'slow'
-  | 'elsewhere'
-  | 'refused'
-  | 'redirected'
-  | 'unknown_host'
-  | 'no_connection'
-  | 'timeout'
-  | 'certificate'
-  | 'failed';
+export type UrlFinding = 'reached' | 'slow' | 'elsewhere' | 'refused' | 'redirected' | NoAnswer;
 
 export type UrlTest = {
   readonly finding: UrlFinding;
@@ -46,10 +35,15 @@ export async function testNotificationUrl(merchant: Merchant): Promise<UrlTest> 
   const url = new URL(`${notificationUrlOf(notificationKey)}?topic=${SELF_TEST_TOPIC}&${mark}`);
   const testedAt = new Date();
   const startedMs = performance.now();
-  const answer = await post(url);
+  const answer = await askOwnAddress(url, {
+    method: 'POST',
+    agent: 'Mostrador self-test',
+    body: '{}',
+    patienceMs: PATIENCE_MS,
+  });
   const tookMs = Math.round(performance.now() - startedMs);
   const facts = { testedAt, tookMs, host: url.host };
-  if ('code' in answer) return { ...facts, finding: failureOf(answer.code), status: null, code: answer.code };
+  if ('code' in answer) return { ...facts, finding: noAnswerOf(answer.code), status: null, code: answer.code };
   const { status } = answer;
   return { ...facts, finding: await judge(merchant, { status, mark, tookMs }), status, code: null };
 }
@@ -62,37 +56,4 @@ async function judge(
   const hasArrived = await hasSelfTestArrived(merchant, mark);
   if (status >= 200 && status < 300) return !hasArrived ? 'elsewhere' : tookMs > SLOW_MS ? 'slow' : 'reached';
   return 'refused';
-}
-
-type PostAnswer = { readonly status: number } | { readonly code: string };
-
-/** Without `fetch`, which hides what is wrong with a certificate behind its own error. */
-function post(url: URL): Promise<PostAnswer> {
-  return new Promise((resolve) => {
-    const { request: send } = url.protocol === 'https:' ? https : http;
-    const request = send(url, {
-      method: 'POST',
-      agent: false,
-      headers: { 'content-type': 'application/json', 'user-agent': 'Mostrador self-test', 'content-length': '2' },
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    });
-    request.on('response', (response) => {
-      response.destroy();
-      resolve({ status: response.statusCode ?? 0 });
-    });
-    request.on('error', (error) => resolve({ code: codeOf(error) }));
-    request.end('{}');
-  });
-}
-
-function codeOf(error: Error): string {
-  if (error.name === 'AbortError' || error.name === 'TimeoutError') return 'ETIMEDOUT';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
-}
-
-function failureOf(code: string): UrlFinding {
-  if (code === 'ETIMEDOUT' || code === 'ABORT_ERR') return 'timeout';
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return 'unknown_host';
-  if (/^(ECONNREFUSED|ECONNRESET|EHOSTUNREACH|ENETUNREACH|EPIPE)$/.test(code)) return 'no_connection';
-  return /CERT|SELF_SIGNED|VERIFY|SSL|TLS|EPROTO/.test(code) ? 'certificate' : 'failed';
 }

@@ -23,10 +23,11 @@ import { MercadoPagoError } from '@/lib/mercadopago/errors';
 import type { ReadPos } from '@/lib/mercadopago/wire/pos';
 import type { ReadStore } from '@/lib/mercadopago/wire/store';
 import { constraintOf } from '@/lib/postgres-errors';
-import { type ConnectedMerchant, connected, publicAddress } from './accounts';
+import { type ConnectedMerchant, connected } from './accounts';
 import { placeRefusal } from './place-problems';
 import { readQrCode } from './qr-reading';
 import { theirPosOf, theirStoreOf } from './their-places';
+import { unattendedUrlOf } from './unattended-reading';
 
 /** How the making of one place ended, for now. */
 export type Made =
@@ -191,7 +192,7 @@ async function create(
     fixedAmount: pos.isFixedAmount,
     category: pos.category,
     storeId: parent.mercadopagoStoreId,
-    url: pos.unattendedKey === undefined ? null : unattendedUrl(pos.unattendedKey),
+    url: pos.unattendedKey === undefined ? null : unattendedUrlOf({ unattendedKey: pos.unattendedKey }),
   });
   return { kind: 'pos', read, parent };
 }
@@ -307,11 +308,6 @@ function problemOf(refusal: unknown, error: MercadoPagoError) {
 
 function externalIdOf(place: NewPlace): string {
   return place.kind === 'store' ? place.store.externalStoreId : place.pos.externalPosId;
-}
-
-/** Where Mercado Pago asks for the order of an unattended POS. */
-export function unattendedUrl(unattendedKey: string): string {
-  return `${publicAddress()}/api/pos/${unattendedKey}/order`;
 }
 
 function inMs(ms: number): Date {

@@ -17,9 +17,9 @@ import type { ReadPos } from '@/lib/mercadopago/wire/pos';
 import { type ConnectedMerchant, connected, isAddressPublic } from './accounts';
 import { asAppError } from './mercadopago-errors';
 import { type Caller, cancelOrder, createOrder } from './orders';
-import { unattendedUrl } from './place-creation';
 import { placeRefusal } from './place-problems';
 import { theirPosOf } from './their-places';
+import { unattendedUrlOf } from './unattended-reading';
 
 /** What of a POS can be changed; a property left out stays as it is. */
 export type PosRequest = {
@@ -56,7 +56,7 @@ export async function changePos(caller: Caller, key: string, request: PosRequest
         details: { findings },
       });
   }
-  const url = integration === 'unattended' ? unattendedUrl(pos.unattendedKey) : null;
+  const url = integration === 'unattended' ? unattendedUrlOf(pos) : null;
   const isFixedAmount = request.isFixedAmount ?? pos.isFixedAmount;
   if (url !== null && !isFixedAmount)
     throw new AppError('invalid_input', 'an unattended POS waits for orders', { fields: { fixed_amount: 'invalid' } });

@@ -1,10 +1,10 @@
 import 'server-only';
-import type { OrderRow } from '@/db/order-records';
+import type { UnattendedOrder } from '@/db/unattended';
 import { discountItems } from '@/lib/domain/discount';
 import type { PublishableOrder } from '@/lib/mercadopago/integrations/driver';
 
 /** A stored order as the drivers publish it: always the same for the same order, whenever it is asked for. */
-export function publishableOrder(order: OrderRow, notificationUrl: string): PublishableOrder {
+export function publishableOrder(order: UnattendedOrder, notificationUrl: string): PublishableOrder {
   return {
     userId: order.collectorId,
     externalStoreId: order.externalStoreId,

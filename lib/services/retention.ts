@@ -4,9 +4,11 @@ import { forgetHintLooks } from '@/db/hint-looks';
 import { deleteOldIdempotencyRecords } from '@/db/idempotency';
 import { deleteOldNotifications } from '@/db/notifications';
 import { deleteOldRuns } from '@/db/reconciliation';
+import { forgetPolls } from '@/db/unattended';
 import { deleteOldWebhookEvents } from '@/db/webhook-deliveries';
 import { deleteExpiredSecrets } from '@/db/webhook-endpoints';
 import { actAsSystem } from '@/lib/domain/scope';
+import { POLLS_KEPT_DAYS } from '@/lib/domain/unattended';
 import { env } from '@/lib/env';
 
 const DAY_MS = 86_400_000;
@@ -26,14 +28,15 @@ export const IDEMPOTENCY_KEPT_MS = 4 * DAY_MS;
 export async function forgetOldDeliveries(): Promise<number> {
   const now = Date.now();
   const before = new Date(now - env().NOTIFICATION_RETENTION_DAYS * DAY_MS);
-  const [deliveries, told, looks, comparisons, keys, uses] = await Promise.all([
+  const [deliveries, told, looks, comparisons, keys, uses, polls] = await Promise.all([
     deleteOldNotifications(actAsSystem(), { before, limit: BATCH }),
     deleteOldWebhookEvents(actAsSystem(), { before, limit: BATCH }),
     forgetHintLooks(actAsSystem(), { before: new Date(now - LOOKS_KEPT_MS), limit: BATCH }),
     deleteOldRuns(actAsSystem(), { before: new Date(now - COMPARISONS_KEPT_MS), limit: BATCH }),
     deleteOldIdempotencyRecords(actAsSystem(), { before: new Date(now - IDEMPOTENCY_KEPT_MS), limit: BATCH }),
     deleteOldApiKeyUses(actAsSystem(), new Date(now - KEY_USES_KEPT_MS)),
+    forgetPolls(actAsSystem(), { before: new Date(now - POLLS_KEPT_DAYS * DAY_MS), limit: BATCH }),
   ]);
   await deleteExpiredSecrets(actAsSystem(), new Date(now));
-  return deliveries + told + looks + comparisons + keys + uses;
+  return deliveries + told + looks + comparisons + keys + uses + polls;
 }

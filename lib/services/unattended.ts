@@ -1,23 +1,91 @@
 import 'server-only';
-import { findUnattendedSale } from '@/db/unattended';
+import { findUnattendedSale, type UnattendedOrder, type UnattendedSale } from '@/db/unattended';
 import { actAsSystem } from '@/lib/domain/scope';
+import type { UnattendedPollAnswer } from '@/lib/domain/unattended';
+import { env } from '@/lib/env';
+import { log } from '@/lib/log';
 import { type UnattendedAnswer, writeUnattendedAnswer } from '@/lib/mercadopago/unattended-answer';
 import { notificationUrlOf } from './accounts';
 import { publishableOrder } from './publishable-order';
+import { notePoll, readAsker, type Sender } from './unattended-log';
+
+/** A database that is not reached is given up after this: whoever asks waits only so long, and asks again. */
+const PATIENCE_MS = 2_500;
 
 /**
  * Answers Mercado Pago's question for the order of an unattended POS. It writes nothing and logs nothing: it is asked
- * again and again. A key of nobody's is `invalid`, a database that does not answer `timeout`.
+ * again and again. A key of nobody's is `invalid`, a database that does not answer `timeout`. The question is counted in
+ * memory.
  */
-export async function answerUnattendedPoll(unattendedKey: string): Promise<UnattendedAnswer> {
-  if (!/^[\w-]{16,64}$/.test(unattendedKey)) return writeUnattendedAnswer('v1', { kind: 'invalid' });
+export async function answerUnattendedPoll(unattendedKey: string, sender: Sender): Promise<UnattendedAnswer> {
+  if (!/^[\w-]{16,64}$/.test(unattendedKey)) return invalid;
+  const startedMs = performance.now();
+  const at = new Date();
+  const sale = await withinPatience(findUnattendedSale(actAsSystem(), { unattendedKey, now: at }));
+  if (sale === null) return invalid;
+  const { answer, said, reference } = sale === 'timeout' ? timedOut : answerFor(sale);
+  const tookUs = Math.round((performance.now() - startedMs) * 1000);
+  notePoll({
+    unattendedKey,
+    asker: readAsker(sender),
+    answer: said,
+    status: answer.status,
+    reference,
+    tookUs,
+    at,
+  });
+  return answer;
+}
+
+type Answered = { readonly answer: UnattendedAnswer; readonly said: UnattendedPollAnswer; readonly reference: string };
+
+function answerFor(sale: UnattendedSale): Answered {
+  const { protocol, state, order } = sale;
+  if (!order) return waiting[protocol][state];
   try {
-    const sale = await findUnattendedSale(actAsSystem(), unattendedKey);
-    if (!sale) return writeUnattendedAnswer('v1', { kind: 'invalid' });
-    if (!sale.order || !sale.collectorId) return writeUnattendedAnswer(sale.protocol, { kind: 'unavailable' });
-    const order = publishableOrder(sale.order, notificationUrlOf(sale.notificationKey));
-    return writeUnattendedAnswer(sale.protocol, { kind: 'ready', order });
+    return ready(sale, order);
+  } catch (error) {
+    // Never anything but what the protocol knows, whatever is wrong with us.
+    log.error({ error, orderId: order.id }, 'an order could not be shown');
+    return timedOut;
+  }
+}
+
+function ready({ protocol, notificationKey, isConnectedByOAuth }: UnattendedSale, order: UnattendedOrder): Answered {
+  const published = publishableOrder(order, notificationUrlOf(notificationKey));
+  const clientId = isConnectedByOAuth ? (env().MERCADOPAGO_CLIENT_ID ?? null) : null;
+  return {
+    answer: writeUnattendedAnswer(protocol, { kind: 'ready', order: published }, clientId),
+    said: 'ready',
+    reference: order.externalReference,
+  };
+}
+
+const invalid = writeUnattendedAnswer('v1', { kind: 'invalid' });
+const timedOut: Answered = { answer: writeUnattendedAnswer('v1', { kind: 'timeout' }), said: 'timeout', reference: '' };
+
+/** The usual answers are always the same. */
+const waiting = { v1: waitingIn('v1'), v2: waitingIn('v2') } as const;
+
+function waitingIn(protocol: 'v1' | 'v2') {
+  const say = (kind: 'in_process' | 'unavailable'): Answered => ({
+    answer: writeUnattendedAnswer(protocol, { kind }),
+    said: kind,
+    reference: '',
+  });
+  return { in_process: say('in_process'), unavailable: say('unavailable') } as const;
+}
+
+async function withinPatience<Value>(reading: Promise<Value>): Promise<Value | 'timeout'> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<'timeout'>((resolve) => {
+    timer = setTimeout(resolve, PATIENCE_MS, 'timeout');
+  });
+  try {
+    return await Promise.race([reading, patience]);
   } catch {
-    return writeUnattendedAnswer('v1', { kind: 'timeout' });
+    return 'timeout';
+  } finally {
+    clearTimeout(timer);
   }
 }

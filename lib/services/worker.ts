@@ -15,6 +15,7 @@ import { settleRefunds } from './refund-settling';
 import { forgetOldDeliveries } from './retention';
 import { watchSilence } from './silence';
 import { sweepOrders } from './sweep';
+import { flushPolls } from './unattended-log';
 import { stopWebhookWork, workOnWebhooks } from './webhook-work';
 
 /** How long a loop rests when there was nothing to do; a stored notification ends the rest of the inbox at once. */
@@ -28,6 +29,7 @@ const METHOD_REST_MS = 1_000;
 const RECONCILIATION_REST_MS = 500;
 const WEBHOOK_REST_MS = 500;
 const CREATION_REST_MS = 1_000;
+const POLL_REST_MS = 1_000;
 const RENEWAL_REST_MS = 10 * 60_000;
 const SILENCE_REST_MS = 30_000;
 const RETENTION_REST_MS = 10 * 60_000;
@@ -75,6 +77,7 @@ function run(): Worker {
   const access = startLoop('access', checkDoubtfulAccess, ACCESS_REST_MS);
   const life = startLoop('life', beat, BEAT_MS);
   const keyUses = startLoop('key uses', exchangeKeyUses, KEY_USES_MS);
+  const polls = startLoop('polls', countPolls, POLL_REST_MS);
   const renewal = startLoop('renewal', renewTokens, RENEWAL_REST_MS);
   const silence = startLoop('silence', watchSilence, SILENCE_REST_MS);
   const retention = startLoop('retention', forgetOldDeliveries, RETENTION_REST_MS);
@@ -85,8 +88,9 @@ function run(): Worker {
       forgetInbox();
       forgetOrders();
       const looking = [inbox, sweep, refunds, methods, access, listing, reconciliation, creations];
-      const loops = [...looking, webhooks, life, keyUses, renewal, silence, retention];
+      const loops = [...looking, webhooks, life, keyUses, polls, renewal, silence, retention];
       await Promise.all([...loops.map((loop) => loop.stop()), stopWebhookWork()]);
+      await countPolls().catch((error: unknown) => log.warn({ error }, 'the last questions of tills were not kept'));
       await endBeat();
     },
     lastRoundAt: () => {
@@ -94,6 +98,12 @@ function run(): Worker {
       return inboxAt && sweepAt && new Date(Math.min(inboxAt.getTime(), sweepAt.getTime()));
     },
   };
+}
+
+/** A round is never followed at once by another: what is asked meanwhile is gathered. */
+async function countPolls(): Promise<number> {
+  await flushPolls();
+  return 0;
 }
 
 /**

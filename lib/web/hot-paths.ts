@@ -28,7 +28,7 @@ export function answerHotPath(request: IncomingMessage, response: ServerResponse
   }
   const unattended = request.method === 'GET' ? UNATTENDED.exec(path) : null;
   if (unattended?.[1]) {
-    finish(response, poll(response, unattended[1]));
+    finish(response, poll(request, response, unattended[1]));
     return true;
   }
   if (request.method === 'GET' && path === '/api/events') {
@@ -65,8 +65,13 @@ async function receive(
   reply(response, status, '');
 }
 
-async function poll(response: ServerResponse, unattendedKey: string): Promise<void> {
-  const { status, headers, body } = await answerUnattendedPoll(unattendedKey);
+async function poll(request: IncomingMessage, response: ServerResponse, unattendedKey: string): Promise<void> {
+  const forwardedFor = request.headers['x-forwarded-for'];
+  const { status, headers, body } = await answerUnattendedPoll(unattendedKey, {
+    address: request.socket.remoteAddress,
+    forwardedFor: typeof forwardedFor === 'string' ? forwardedFor : undefined,
+    agent: request.headers['user-agent'],
+  });
   response.writeHead(status, headers).end(body);
 }
 

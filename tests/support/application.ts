@@ -84,6 +84,7 @@ async function loadServices() {
     health,
     silence,
     retention,
+    unattendedLog,
   ] = await Promise.all([
     import('@/db/client'),
     import('@/lib/services/bootstrap'),
@@ -98,6 +99,7 @@ async function loadServices() {
     import('@/lib/services/health'),
     import('@/lib/services/silence'),
     import('@/lib/services/retention'),
+    import('@/lib/services/unattended-log'),
   ]);
   return {
     ...client,
@@ -113,6 +115,7 @@ async function loadServices() {
     ...health,
     ...silence,
     ...retention,
+    ...unattendedLog,
   };
 }
 

@@ -6,6 +6,7 @@ import { changePos, getPos, getPosQrPng, getPosQrSvg, listPos } from './pos';
 import { createRefund } from './refunds';
 import { listStickerTemplates, printStickers } from './stickers';
 import { listStores } from './stores';
+import { sayWhileWaiting } from './unattended';
 
 /** Every call of `/api/v1`, in the order in which they are read about. A route that is not here fails a test. */
 export const operations: readonly Operation[] = [
@@ -22,6 +23,7 @@ export const operations: readonly Operation[] = [
   changePos,
   getPosQrSvg,
   getPosQrPng,
+  sayWhileWaiting,
   listStores,
   printStickers,
   listStickerTemplates,

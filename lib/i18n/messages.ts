@@ -29,6 +29,7 @@ import { till } from './messages/till';
 import { tillSettings } from './messages/till-settings';
 import { time } from './messages/time';
 import { ui } from './messages/ui';
+import { unattended } from './messages/unattended';
 import { webhooks } from './messages/webhooks';
 
 /** Every namespace of the interface, each in the three languages. */
@@ -64,6 +65,7 @@ export const namespaces = {
   time,
   ui,
   webhooks,
+  unattended,
 };
 
 /** What one language has to say; Spanish gives the keys and the arguments of each sentence. */

@@ -10,6 +10,7 @@ const pages = [
   '/stores/S001',
   '/pos',
   '/pos/S001P01',
+  '/pos/S001P02/unattended',
   '/till',
   '/till/S001P01',
   '/reconciliation',

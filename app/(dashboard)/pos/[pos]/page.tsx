@@ -10,6 +10,7 @@ import { NotAllowed } from '@/app/_ui/not-allowed';
 import { Note } from '@/app/_ui/note';
 import { PageBody, PageHead } from '@/app/_ui/page-head';
 import { Section } from '@/app/_ui/section';
+import { TextLink } from '@/app/_ui/text-link';
 import { readSegment } from '@/app/(dashboard)/read-segment';
 import { tillDoing } from '@/app/(dashboard)/till-doing';
 import { TillDoingLabel } from '@/app/(dashboard)/till-doing-label';
@@ -130,6 +131,11 @@ export default async function PosPage({ params }: PosPageProps) {
                       currencyId={session.currencyId}
                       mayCharge={mayCharge}
                     />
+                    <p className="mt-3 text-sm">
+                      <TextLink href={`/pos/${encodeURIComponent(pos.externalPosId)}/unattended`}>
+                        {pos.integration === 'unattended' ? t('unattendedSetup') : t('unattendedAbout')}
+                      </TextLink>
+                    </p>
                   </div>
                 </ClientMessages>
               </Section>

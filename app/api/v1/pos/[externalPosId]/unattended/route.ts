@@ -1,9 +1,9 @@
-import { unattendedRequestSchema } from '@/lib/services/unattended-request';
+import * as operations from '@/lib/api/unattended';
 import { sayWhileWaiting } from '@/lib/services/unattended-setup';
-import { apiRoute, json, readJson } from '@/lib/web/api';
+import { json } from '@/lib/web/api';
+import { operationRoute } from '@/lib/web/operation-route';
 
-export const PUT = apiRoute<{ externalPosId: string }>('pos:write', async ({ caller, request, parameters }) => {
-  const { state } = await readJson(request, unattendedRequestSchema);
-  const said = await sayWhileWaiting(caller, parameters.externalPosId, state);
+export const PUT = operationRoute(operations.sayWhileWaiting, async ({ caller, parameters, body }) => {
+  const said = await sayWhileWaiting(caller, parameters.externalPosId, body.state);
   return json({ state: said.state, changed_at: said.changedAt.toISOString() });
 });

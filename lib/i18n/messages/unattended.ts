@@ -101,7 +101,7 @@ export const unattended = defineMessages({
       'Mercado Pago sólo pregunta a dominios que permitió antes. Mandar esto al asesor técnico de la cuenta.',
     copyLetter: 'texto',
     letter:
-      'Hola:\n\nQueremos cobrar con QR en modelo desatendido (protocolo {protocol}).\nCuenta (user_id): {userId}\nPunto de venta (external_id): {externalPosId}\nDominio a permitir: {host}\nDirección de consulta: {url}\n\nLa dirección contesta 200 con la orden, y {waiting} mientras no hay ninguna. Nunca redirige y no pide credenciales.\n\nPor favor confirmen cuándo queda permitido el dominio.\n\nGracias.',
+      'Hola:\n\nQueremos cobrar con QR en modelo desatendido (protocolo {protocol}).\nCuenta (user_id): {userId}\nPunto de venta (external_id): {externalPosId}\nDominio a permitir: {host}\nDirección de consulta: {url}\n\nLa dirección contesta 200 con la orden, y {waiting} mientras no hay ninguna. Nunca redirige y no pide credenciales.\n\nQuedamos a la espera de la confirmación de que el dominio está permitido.\n\nGracias.',
   },
   pt: {
     title: 'Não atendido: {name}',
@@ -198,7 +198,7 @@ export const unattended = defineMessages({
     letterAbout: 'O Mercado Pago só pergunta a domínios que permitiu antes. Enviar isto ao assessor técnico da conta.',
     copyLetter: 'o texto',
     letter:
-      'Olá,\n\nQueremos cobrar com QR no modelo não atendido (protocolo {protocol}).\nConta (user_id): {userId}\nPonto de venda (external_id): {externalPosId}\nDomínio a permitir: {host}\nEndereço de consulta: {url}\n\nO endereço responde 200 com o pedido, e {waiting} enquanto não há nenhum. Nunca redireciona e não pede credenciais.\n\nPor favor, confirmem quando o domínio estiver permitido.\n\nObrigado.',
+      'Olá,\n\nQueremos cobrar com QR no modelo não atendido (protocolo {protocol}).\nConta (user_id): {userId}\nPonto de venda (external_id): {externalPosId}\nDomínio a permitir: {host}\nEndereço de consulta: {url}\n\nO endereço responde 200 com o pedido, e {waiting} enquanto não há nenhum. Nunca redireciona e não pede credenciais.\n\nFicamos no aguardo da confirmação de que o domínio está permitido.\n\nObrigado.',
   },
   en: {
     title: 'Unattended: {name}',
@@ -295,6 +295,6 @@ export const unattended = defineMessages({
     letterAbout: 'Mercado Pago only asks domains that it allowed before. Send this to the account’s technical adviser.',
     copyLetter: 'text',
     letter:
-      'Hello,\n\nWe want to charge by QR in the unattended model (protocol {protocol}).\nAccount (user_id): {userId}\nPoint of sale (external_id): {externalPosId}\nDomain to allow: {host}\nAddress to ask: {url}\n\nThe address answers 200 with the order, and {waiting} while there is none. It never redirects and asks for no credentials.\n\nPlease confirm when the domain is allowed.\n\nThank you.',
+      'Hello,\n\nWe want to charge by QR in the unattended model (protocol {protocol}).\nAccount (user_id): {userId}\nPoint of sale (external_id): {externalPosId}\nDomain to allow: {host}\nAddress to ask: {url}\n\nThe address answers 200 with the order, and {waiting} while there is none. It never redirects and asks for no credentials.\n\nWe look forward to the confirmation that the domain is allowed.\n\nThank you.',
   },
 });

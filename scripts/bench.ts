@@ -5,6 +5,7 @@ import { benchLiveFanout } from './bench/live-fanout';
 import { benchOrdersPage } from './bench/orders-page';
 import { benchReconcile } from './bench/reconcile';
 import { benchSimulatorReads } from './bench/simulator-reads';
+import { benchUnattendedPoll } from './bench/unattended-poll';
 
 /*
  * Measures the product and a baseline in the same run, alternating, and prints one JSON line per row. It never fails on a
@@ -13,6 +14,7 @@ import { benchSimulatorReads } from './bench/simulator-reads';
 
 const rows: Readonly<Record<string, () => Promise<void>>> = {
   notification_ingest: benchIngest,
+  unattended_poll: benchUnattendedPoll,
   live_fanout: benchLiveFanout,
   orders_page: benchOrdersPage,
   reconcile: benchReconcile,

@@ -3,7 +3,9 @@ import { getPos } from '@/db/pos';
 import type { Merchant } from '@/lib/domain/scope';
 import { UNATTENDED_TESTER } from '@/lib/domain/unattended';
 import { AppError } from '@/lib/errors';
+import { log } from '@/lib/log';
 import { askOwnAddress, type NoAnswer, noAnswerOf, type OwnAnswer } from './own-address';
+import { flushPolls } from './unattended-log';
 import { unattendedUrlOf } from './unattended-reading';
 
 /** What Mercado Pago would make of the answer. `foreign`: nothing that the protocol knows, so not this application's. */
@@ -37,6 +39,8 @@ export async function testUnattendedUrl(merchant: Merchant, key: string): Promis
     patienceMs: PATIENCE_MS,
   });
   const tookMs = Math.round((performance.now() - startedMs) * 10) / 10;
+  // So that whoever tries it sees the question in the log at once; where another process answered, a second later.
+  await flushPolls().catch((error: unknown) => log.warn({ error }, 'the questions of tills could not be kept'));
   if ('code' in answer) {
     const { code } = answer;
     return { finding: noAnswerOf(code), testedAt, tookMs, status: null, body: null, version: null, code };

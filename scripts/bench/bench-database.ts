@@ -25,6 +25,7 @@ export const bench = {
   storeId: '00000000-0000-7000-8000-000000000002',
   posId: '00000000-0000-7000-8000-000000000003',
   personId: '00000000-0000-7000-8000-000000000004',
+  unattendedKey: 'bench-unattended-key-000000000001',
   sessionId: '00000000-0000-7000-8000-000000000005',
   notificationKey: 'bench-notification-key-0000000001',
 } as const;
@@ -36,7 +37,7 @@ export async function insertBenchMerchant(sql: postgres.Sql): Promise<void> {
   await sql`insert into stores (merchant_id, id, mercadopago_store_id, external_store_id, name, time_zone)
     values (${bench.merchantId}, ${bench.storeId}, '1', 'S001', 'Centro', 'America/Argentina/Buenos_Aires')`;
   await sql`insert into pos (merchant_id, id, store_id, mercadopago_pos_id, external_pos_id, name, unattended_key)
-    values (${bench.merchantId}, ${bench.posId}, ${bench.storeId}, '1', 'S001P01', 'Caja 1', 'bench-unattended-key-000000000001')`;
+    values (${bench.merchantId}, ${bench.posId}, ${bench.storeId}, '1', 'S001P01', 'Caja 1', ${bench.unattendedKey})`;
   await sql`insert into people (id, email, name, password_hash) values (${bench.personId}, 'bench@example.com', 'Bench', 'none')`;
   await sql`insert into memberships (merchant_id, person_id, role) values (${bench.merchantId}, ${bench.personId}, 'owner')`;
   await sql`insert into sessions (id, person_id, expires_at) values (${bench.sessionId}, ${bench.personId}, now() + interval '1 hour')`;

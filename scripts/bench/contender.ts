@@ -38,6 +38,8 @@ export async function stopContender({ process: child }: Contender): Promise<void
   clearTimeout(force);
 }
 
+/** Which answers are the right ones; the others count as failures. */
+type Answers = '2xx' | '4xx';
 type Load = Omit<autocannon.Options, 'url'> & { path: string };
 
 /**
@@ -47,12 +49,13 @@ type Load = Omit<autocannon.Options, 'url'> & { path: string };
 export async function alternate(
   contenders: readonly Contender[],
   load: Load,
-  { rounds = 3, seconds = 4 } = {},
+  { rounds = 3, seconds = 4, answers = '2xx' }: { rounds?: number; seconds?: number; answers?: Answers } = {},
 ): Promise<Map<string, Figures>> {
   const measured = new Map(contenders.map((contender) => [contender.name, [] as Figures[]]));
-  for (const contender of contenders) await shoot(contender, load, seconds / 2);
+  for (const contender of contenders) await shoot(contender, load, { seconds: seconds / 2, answers });
   for (let round = 0; round < rounds; round++)
-    for (const contender of contenders) measured.get(contender.name)?.push(await shoot(contender, load, seconds));
+    for (const contender of contenders)
+      measured.get(contender.name)?.push(await shoot(contender, load, { seconds, answers }));
   return new Map([...measured].map(([name, figures]) => [name, median(figures)]));
 }
 
@@ -65,16 +68,20 @@ export function ratio(ours: number, baseline: number): number {
   return Math.round((ours / baseline) * 100) / 100;
 }
 
-async function shoot({ url, process: child }: Contender, { path, ...load }: Load, seconds: number): Promise<Figures> {
+async function shoot(
+  { url, process: child }: Contender,
+  { path, ...load }: Load,
+  { seconds, answers }: { seconds: number; answers: Answers },
+): Promise<Figures> {
   const cpuBefore = cpuSeconds(child.pid);
   const result = await autocannon({ ...load, url: url + path, duration: seconds });
   const cpu = cpuSeconds(child.pid) - cpuBefore;
   return {
-    requestsPerSecond: Math.round(result['2xx'] / result.duration),
+    requestsPerSecond: Math.round(result[answers] / result.duration),
     p50Ms: result.latency.p50,
     p99Ms: result.latency.p99,
-    cpuUs: Math.round((cpu * 1e6) / Math.max(result['2xx'], 1)),
-    failures: result.non2xx + result.errors,
+    cpuUs: Math.round((cpu * 1e6) / Math.max(result[answers], 1)),
+    failures: result['2xx'] + result.non2xx - result[answers] + result.errors,
   };
 }
 

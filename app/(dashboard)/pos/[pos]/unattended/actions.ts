@@ -44,6 +44,7 @@ export async function askAddress(posKey: string, before: TesterState): Promise<T
   const { merchant } = await requirePermission('pos:write');
   const t = await getTranslations('unattended.tester');
   const { finding, status, tookMs, body } = await testUnattendedUrl(merchant, posKey);
+  revalidatePath('/pos', 'layout');
   const isWaiting = finding === 'in_process' || finding === 'unavailable';
   return {
     tone: finding === 'ready' ? 'paid' : isWaiting ? 'idle' : 'warn',
@@ -100,7 +101,12 @@ function readable(body: string): string {
     return body.slice(0, 500);
   }
   // Amounts such as 120.10 must be seen as they are sent, which parsing would not keep.
-  return body.replace(/("(?:[^"\\]|\\.)*")|([{,[])(?=["{[])|(?<=["\d\]}el])(})/g, (all, text, open, close) =>
+  return masked(body).replace(/("(?:[^"\\]|\\.)*")|([{,[])(?=["{[])|(?<=["\d\]}el])(})/g, (all, text, open, close) =>
     text ? all : open ? `${open}\n` : `\n${close}`,
   );
+}
+
+/** Whoever has the whole of the notification URL can make us look: it is in every order, and no business of this page's. */
+function masked(body: string): string {
+  return body.replace(/(\/notifications\/mercadopago\/[\w-]{4})[\w-]+(?=[\w-]{4})/g, '$1…');
 }

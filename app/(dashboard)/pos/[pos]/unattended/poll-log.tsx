@@ -41,7 +41,9 @@ export function PollLog({ polls, day, now, reader }: PollLogProps) {
                 <HeadCell>{t('answer')}</HeadCell>
                 <HeadCell from="desktop">{t('who')}</HeadCell>
                 <HeadCell kind="number">{t('asked')}</HeadCell>
-                <HeadCell kind="number">{t('ms')}</HeadCell>
+                <HeadCell kind="number" from="desktop">
+                  {t('ms')}
+                </HeadCell>
               </>
             }
           >
@@ -64,6 +66,7 @@ function PollLine({ poll, now, reader }: { poll: PollRow; now: Date; reader: Tim
   const t = useTranslations('unattended.log');
   const isTester = poll.agent === UNATTENDED_TESTER;
   const who = isTester ? t('tester') : [poll.address, poll.agent].filter((part) => part !== '').join(' · ');
+  const took = `${milliseconds(poll.totalUs / poll.asked, reader)} (${milliseconds(poll.maxUs, reader)})`;
   return (
     <Row>
       <Cell className="align-top whitespace-nowrap">
@@ -72,7 +75,8 @@ function PollLine({ poll, now, reader }: { poll: PollRow; now: Date; reader: Tim
       <Cell className="align-top">
         <span className="num font-medium">{poll.status}</span>{' '}
         <span className="text-ink-2 wrap-anywhere">{t(`said.${poll.answer}`, { reference: poll.reference })}</span>
-        <span className="block max-w-60 truncate text-xs text-ink-3 desktop:hidden">{who || t('others')}</span>
+        <span className="block max-w-44 truncate text-xs text-ink-3 desktop:hidden">{who || t('others')}</span>
+        <span className="num block text-xs text-ink-3 desktop:hidden">{took} ms</span>
       </Cell>
       <Cell from="desktop" className="max-w-60 truncate align-top text-ink-3">
         <span title={who}>{who || t('others')}</span>
@@ -80,8 +84,8 @@ function PollLine({ poll, now, reader }: { poll: PollRow; now: Date; reader: Tim
       <Cell kind="number" className="align-top">
         {poll.asked}
       </Cell>
-      <Cell kind="number" className="align-top whitespace-nowrap text-ink-3">
-        {milliseconds(poll.totalUs / poll.asked, reader)} ({milliseconds(poll.maxUs, reader)})
+      <Cell kind="number" from="desktop" className="align-top whitespace-nowrap text-ink-3">
+        {took}
       </Cell>
     </Row>
   );

@@ -33,7 +33,7 @@ function stepsOf(externalPosId: string, origin: string): Step[] {
     ].join('\n');
   const order = {
     external_pos_id: externalPosId,
-    items: [{ title: 'Nafta súper', unit_price: '9500.50', quantity: 1 }],
+    items: [{ title: 'Nafta súper', unit_price: '9500', quantity: 1 }],
   };
   const charge = [
     `curl -X POST ${origin}/api/v1/orders \\`,

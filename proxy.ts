@@ -7,6 +7,7 @@ import { env } from './lib/env';
  */
 export function proxy(request: NextRequest): NextResponse {
   const hasCookie = request.cookies.has('mostrador.session') || request.cookies.has('__Host-mostrador.session');
+  const isReceipt = request.nextUrl.pathname.startsWith('/r/');
   if (!hasCookie && !isOpenToAll(request.nextUrl.pathname)) {
     const { protocol, host, pathname, search } = request.nextUrl;
     // By the name that the browser used, which the server need not know.
@@ -20,13 +21,17 @@ export function proxy(request: NextRequest): NextResponse {
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
+  if (isReceipt) {
+    response.headers.set('x-robots-tag', 'noindex, nofollow, noarchive');
+    response.headers.set('referrer-policy', 'no-referrer');
+  }
   if (env().appUrl.startsWith('https:')) response.headers.set('strict-transport-security', 'max-age=31536000');
   return response;
 }
 
-/** The way in, what is shown without a connection, and screens for customers, whose address is their key. */
+/** The way in, what is shown without a connection, and screens and receipts for customers, whose address is their key. */
 function isOpenToAll(pathname: string): boolean {
-  return pathname === '/login' || pathname === '/offline' || pathname.startsWith('/screen/');
+  return pathname === '/login' || pathname === '/offline' || /^\/(?:screen|r)\//.test(pathname);
 }
 
 export const config = { matcher: ['/((?!api|_next|icon|apple-icon|manifest.webmanifest|.*\\..*).*)'] };

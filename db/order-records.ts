@@ -234,16 +234,6 @@ export async function watchOrder(merchant: Merchant, orderId: string, until: Dat
     );
 }
 
-/** Counts one more print of the ticket and answers how many there were, this one included. Closed orders only. */
-export async function countTicketPrint(merchant: Merchant, orderId: string): Promise<number | null> {
-  const [row] = await db
-    .update(orders)
-    .set({ ticketPrints: sql`${orders.ticketPrints} + 1` })
-    .where(and(eq(orders.merchantId, merchant.id), eq(orders.id, orderId), eq(orders.status, 'closed')))
-    .returning({ prints: orders.ticketPrints });
-  return row?.prints ?? null;
-}
-
 /**
  * Takes orders whose time to be looked at has come, for `leaseUntil`; no other process gets them before that. Closed ones
  * come last: after an outage there are many of them, and tills wait for the others.

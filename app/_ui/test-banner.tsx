@@ -1,9 +1,7 @@
 import { useTranslations } from 'next-intl';
+import { environmentStamps } from '@/lib/domain/environment-stamp';
 import { Icon } from './icon';
 import { flaskIcon } from './icons';
-
-/** The stamps are not translated: they are looked for by people and by tests on every page and ticket. */
-export const environmentStamps = { simulator: 'SIMULATOR', test: 'TEST ACCOUNT' } as const;
 
 /** A bar above everything where no money moves; it cannot be dismissed. Nothing on a live account. */
 export function TestBanner({ environment }: { environment: 'simulator' | 'test' | 'live' }) {

@@ -266,7 +266,7 @@ function posRow({ storeKey: _key, unattendedKey, ...pos }: AcceptedPos, read: Re
     storeId,
     mercadopagoPosId: read.posId,
     unattendedKey: unattendedKey ?? randomBytes(24).toString('base64url'),
-    unattendedUrl: unattendedKey === undefined ? null : unattendedUrl(unattendedKey),
+    unattendedUrl: unattendedKey === undefined ? null : unattendedUrlOf({ unattendedKey: unattendedKey }),
     qrImageUrl: read.qr.imageUrl,
     qrTemplateDocumentUrl: read.qr.templateDocumentUrl,
     qrTemplateImageUrl: read.qr.templateImageUrl,

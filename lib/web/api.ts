@@ -5,11 +5,11 @@ import type { ChangeSource } from '@/db/order-records';
 import { hashApiSecret } from '@/lib/api-secret';
 import { may, type Permission, type Role } from '@/lib/domain/permissions';
 import { actAsSystem, type Merchant } from '@/lib/domain/scope';
-import { env } from '@/lib/env';
 import { AppError, type FieldErrorCode } from '@/lib/errors';
 import { countRequest, type KeyLimit } from '@/lib/services/api-key-limits';
 import { answerError } from './error-answer';
 import { readBody } from './read-body';
+import { isSameOrigin } from './same-origin';
 import { ownerOfCookies } from './session-token';
 
 /** Who calls the API, once that was established. */
@@ -140,15 +140,6 @@ function limitHeaders({ isAllowed, quota, windowSeconds, ...left }: KeyLimit): L
 function withHeaders(response: Response, headers: LimitHeaders): Response {
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value);
   return response;
-}
-
-/** A browser says where a request comes from; one with our cookie that does not come from our own pages is refused. */
-function isSameOrigin(request: Request): boolean {
-  if (request.method === 'GET' || request.method === 'HEAD') return true;
-  const site = request.headers.get('sec-fetch-site');
-  if (site !== null) return site === 'same-origin';
-  const origin = request.headers.get('origin');
-  return origin !== null && origin === new URL(env().appUrl).origin;
 }
 
 function parseJson(bytes: Uint8Array): unknown {

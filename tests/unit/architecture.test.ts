@@ -290,6 +290,8 @@ const rules: readonly Rule[] = [
         'db/notifications',
         'db/order-records',
         'db/place-creations',
+        // Whoever has the public address of a receipt may see that receipt.
+        'db/receipts',
         'db/reconciliation',
         'db/refunds',
         'db/silence-alarms',

@@ -5,10 +5,11 @@ import { ViewTab, ViewTabs } from '@/app/_ui/view-tabs';
 export function SettingsTabs({
   current,
 }: {
-  current: 'mercadopago' | 'refunds' | 'apiKeys' | 'webhooks' | 'till' | 'preferences';
+  current: 'mercadopago' | 'refunds' | 'receipts' | 'apiKeys' | 'webhooks' | 'till' | 'preferences';
 }) {
   const t = useTranslations('settings');
   const limits = useTranslations('refund.limits');
+  const receipts = useTranslations('ticket.settings');
   const keys = useTranslations('apiKeys');
   const webhooks = useTranslations('webhooks');
   const till = useTranslations('tillSettings');
@@ -19,6 +20,9 @@ export function SettingsTabs({
       </ViewTab>
       <ViewTab href="/settings/refunds" isCurrent={current === 'refunds'}>
         {limits('title')}
+      </ViewTab>
+      <ViewTab href="/settings/receipts" isCurrent={current === 'receipts'}>
+        {receipts('title')}
       </ViewTab>
       <ViewTab href="/settings/api-keys" isCurrent={current === 'apiKeys'}>
         {keys('title')}

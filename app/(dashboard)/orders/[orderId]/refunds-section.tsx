@@ -4,6 +4,7 @@ import { Card } from '@/app/_ui/card';
 import { RefundStatusLabel } from '@/app/_ui/refund-status';
 import { RefusalNote } from '@/app/_ui/refusal-note';
 import { Section } from '@/app/_ui/section';
+import { TextLink } from '@/app/_ui/text-link';
 import { TimeText } from '@/app/_ui/time-text';
 import type { OrderDetail, RefundRow } from '@/db/orders';
 import type { RefundDetail } from '@/db/refunds';
@@ -95,6 +96,7 @@ function Requested({ order, request, viewer, account, now }: RequestedProps) {
             </span>
           ))
         : null}
+      <SlipLinks order={order} refunds={request.parts} />
       <Explanation order={order} request={request} account={account} />
       {isWaiting && (viewer.mayApprove || isOwn) ? (
         <ApprovalForms
@@ -144,8 +146,28 @@ function Elsewhere({ order, refund, now }: { order: OrderDetail; refund: RefundR
       amount={formatMoney(-refund.amountMinor, refund.currencyId)}
       who={t('elsewhere')}
       reason={refund.reason}
-    />
+    >
+      <SlipLinks order={order} refunds={[refund]} />
+    </Entry>
   );
+}
+
+/** A slip for each refund that was approved, where the order has a receipt at all. */
+function SlipLinks({ order, refunds }: { order: OrderDetail; refunds: readonly RefundRow[] }) {
+  const t = useTranslations('ticket.page');
+  if (order.status !== 'closed') return null;
+  return refunds
+    .filter(({ status }) => status === 'approved')
+    .map(({ id, paymentId }) => (
+      <TextLink
+        key={id}
+        href={`/orders/${order.id}/ticket?refund=${id}`}
+        aria-label={`${t('slip')} ${paymentId}`}
+        className="justify-self-start"
+      >
+        {t('slip')}
+      </TextLink>
+    ));
 }
 
 type EntryProps = {

@@ -1,159 +1,101 @@
 import { createTranslator } from 'next-intl';
-import { Fragment, type ReactNode } from 'react';
-import { environmentStamps } from '@/app/_ui/test-banner';
-import type { OrderDetail } from '@/db/orders';
-import type { StoreRow } from '@/db/stores';
+import type { ReactNode } from 'react';
+import type { ReceiptPaper } from '@/lib/domain/receipt';
 import { type SiteId, sites } from '@/lib/domain/sites';
-import { formatMoney } from '@/lib/i18n/format-money';
-import { formatTicketTime } from '@/lib/i18n/format-time';
 import { ticket } from '@/lib/i18n/messages/ticket';
-import { ReprintMark } from './ticket-copy';
-import { ticketLegends } from './ticket-legend';
-import { columnAmount, ticketPayments } from './ticket-lines';
+import type { ReceiptBlock, ReceiptLine } from '@/lib/print/receipt-blocks';
+import { papers } from './papers';
 
 type TicketPaperProps = {
-  order: OrderDetail;
-  store: StoreRow | null;
-  /** Of the merchant: its name, its country, and whether its money is real. */
-  session: { merchantName: string; siteId: SiteId; environment: 'simulator' | 'test' | 'live' };
-  printableMm: number;
+  blocks: readonly ReceiptBlock[];
+  siteId: SiteId;
+  paper: ReceiptPaper;
+  /** Where the mark of a reprint stands, and where the code of its copy on the web. */
+  reprint: ReactNode;
+  link: ReactNode;
 };
 
-/** The ticket itself: black on white, in the language of the merchant's country, times of the store. */
-export function TicketPaper({ order, store, session, printableMm }: TicketPaperProps) {
-  const { language, formatLocale } = sites[session.siteId];
-  const words = createTranslator({ locale: language, messages: ticket[language], namespace: 'paper' });
-  const isNarrow = printableMm < 60;
+/** The paper itself: black on white, in the language of the merchant's country. */
+export function TicketPaper({ blocks, siteId, paper, reprint, link }: TicketPaperProps) {
+  const { widthMm, printableMm, fontPt } = papers[paper];
+  const side = Math.max(4, (widthMm - printableMm) / 2);
   return (
     <article
-      lang={formatLocale}
-      style={{ width: `${printableMm + 8}mm` }}
-      className="mx-auto bg-white px-[4mm] pt-[4mm] pb-[6mm] leading-[1.35] text-black tabular-nums shadow-2 print:shadow-none"
+      lang={sites[siteId].formatLocale}
+      style={{
+        width: `${paper === 'a4' ? widthMm : printableMm + 8}mm`,
+        minHeight: paper === 'a4' ? '296mm' : undefined,
+        padding: paper === 'a4' ? `22mm ${side}mm` : '4mm 4mm 6mm',
+        fontSize: `${fontPt}pt`,
+      }}
+      className="mx-auto max-w-full bg-white leading-[1.35] text-black tabular-nums shadow-2 print:max-w-none print:shadow-none"
     >
-      <div style={{ fontSize: isNarrow ? '8.5pt' : '9.5pt' }}>
-        <Head order={order} store={store} merchantName={session.merchantName} isNarrow={isNarrow}>
-          {order.createdBy ? words('attended', { name: order.createdBy }) : null}
-        </Head>
-        {session.environment === 'live' ? null : <Stamp text={environmentStamps[session.environment]} />}
-        <ReprintMark word={words('reprint')} copyWords={ticket[language].paper.copy} />
-        <Rule />
-        <Items order={order} each={(price) => words('each', { price })} />
-        {order.discountMinor > 0 ? (
-          <Line label={words('discount')}>{columnAmount(-order.discountMinor, order)}</Line>
-        ) : null}
-        <div className="my-[2.5mm] border-t-2 border-black" />
-        <Line className="text-[13pt] leading-[1.3] font-bold" label={words('total')}>
-          {formatMoney(order.totalMinor, order.currencyId)}
-        </Line>
-        {order.taxes.map((tax) => (
-          <Line key={tax.type} label={words('tax')}>
-            {columnAmount(tax.valueMinor, order)}
-          </Line>
-        ))}
-        <PaidBox order={order} language={language} />
-        {order.refundedMinor > 0 ? (
-          <>
-            <Line className="font-bold" label={words('refunded')}>
-              {formatMoney(-order.refundedMinor, order.currencyId)}
-            </Line>
-            <Line label={words('remaining')}>
-              {formatMoney(order.paidMinor - order.refundedMinor, order.currencyId)}
-            </Line>
-          </>
-        ) : null}
-        <Rule />
-        <p className="text-center text-[8pt] leading-[1.35]">
-          <strong className="font-bold">{ticketLegends[session.siteId]}</strong>
-          <br />
-          {words('thanks')}
-        </p>
-      </div>
+      {keyed(blocks).map(({ key, block }) => (
+        <Block key={key} block={block} reprint={reprint} link={link} />
+      ))}
     </article>
   );
 }
 
-type HeadProps = {
-  order: OrderDetail;
-  store: StoreRow | null;
-  merchantName: string;
-  isNarrow: boolean;
-  /** Who attended. */
-  children: ReactNode;
-};
-
-function Head({ order, store, merchantName, isNarrow, children }: HeadProps) {
-  const at = order.closedAt ?? order.createdAt;
-  return (
-    <>
-      <div className="text-center">
-        <p className={`${isNarrow ? 'text-[13pt]' : 'text-[15pt]'} leading-[1.15] font-bold tracking-[-0.02em]`}>
-          {merchantName}
-        </p>
-        {store?.addressLine ? <p>{store.addressLine}</p> : null}
-      </div>
-      <Rule />
-      <Line className="flex-wrap" label={formatTicketTime(at, order.timeZone)}>
-        {order.posName} · {order.storeName}
-      </Line>
-      <Line className="flex-wrap" label={children ?? ''}>
-        <strong className="font-bold">{order.externalReference}</strong>
-      </Line>
-    </>
-  );
-}
-
-function Items({ order, each }: { order: OrderDetail; each: (price: string) => string }) {
-  return order.items.map((item, index) => {
-    const notes = [item.quantity > 1 ? each(columnAmount(item.unitPriceMinor, order)) : null, item.description].filter(
-      Boolean,
-    );
-    return (
-      // biome-ignore lint/suspicious/noArrayIndexKey: what was sold never changes its order
-      <div key={index}>
-        <Line
-          label={
-            <>
-              {item.quantity} × <bdi>{item.title}</bdi>
-            </>
-          }
-        >
-          {columnAmount(item.unitPriceMinor * item.quantity, order)}
-        </Line>
-        {notes.length > 0 ? (
-          <p className="pl-[6mm] text-[0.9em]">
-            {notes.map((note, place) => (
-              <Fragment key={note}>
-                {place === 0 ? null : ' · '}
-                <bdi>{note}</bdi>
-              </Fragment>
-            ))}
-          </p>
-        ) : null}
-      </div>
-    );
-  });
-}
-
-function PaidBox({ order, language }: { order: OrderDetail; language: 'es' | 'pt' }) {
+/** The words of a reprint's mark, in the language of the paper. */
+export function reprintWords(siteId: SiteId): { word: string; copyWords: string; scanToKeep: string; webCopy: string } {
+  const { language } = sites[siteId];
   const words = createTranslator({ locale: language, messages: ticket[language], namespace: 'paper' });
-  const payments = ticketPayments(order, language);
+  return {
+    word: words('reprint'),
+    copyWords: ticket[language].paper.copy,
+    scanToKeep: words('scanToKeep'),
+    webCopy: words('webCopy'),
+  };
+}
+
+/** What is on a paper never changes its order. */
+function keyed(blocks: readonly ReceiptBlock[]): { key: string; block: ReceiptBlock }[] {
+  return blocks.map((block, place) => ({ key: `${place} ${block.kind}`, block }));
+}
+
+function Block({ block, reprint, link }: { block: ReceiptBlock; reprint: ReactNode; link: ReactNode }) {
+  switch (block.kind) {
+    case 'head':
+      return <Head block={block} />;
+    case 'rule':
+      return <div className="my-[3mm] border-t border-dashed border-black" />;
+    case 'total-rule':
+      return <div className="my-[2.5mm] border-t-2 border-black" />;
+    case 'reprint':
+      return reprint;
+    case 'link':
+      return link;
+    case 'stamp':
+      return <Stamp text={block.text} />;
+    case 'title':
+      return <p className="text-center text-[1.4em] leading-[1.3] font-bold">{block.text}</p>;
+    case 'line':
+      return <Line line={block} weight={block.weight} />;
+    case 'note':
+      return (
+        <p className="pl-[2em] text-[0.9em] wrap-anywhere">
+          <bdi>{block.text}</bdi>
+        </p>
+      );
+    case 'paid':
+      return <PaidBox block={block} />;
+    case 'legend':
+      return <Legend block={block} />;
+    default:
+      return block satisfies never;
+  }
+}
+
+type BlockOf<Kind extends ReceiptBlock['kind']> = Extract<ReceiptBlock, { kind: Kind }>;
+
+function Head({ block }: { block: BlockOf<'head'> }) {
   return (
-    <div className="my-[3mm] grid gap-[0.5mm] rounded-[2mm] border-2 border-black px-[3mm] py-[2.5mm]">
-      <p className="flex justify-between text-[15pt] leading-[1.2] font-bold tracking-[-0.02em]">
-        <span>{words('paid')}</span>
-        <span aria-hidden="true">✓</span>
-      </p>
-      {payments.map((payment) => (
-        <div key={payment.id}>
-          <Line label={payment.method ? `QR · ${payment.method}` : words('method')}>
-            {payments.length > 1 ? columnAmount(payment.amountMinor, order) : null}
-          </Line>
-          <Line label={words('operation')}>{payment.id}</Line>
-        </div>
+    <div className="text-center">
+      <p className="text-[1.55em] leading-[1.15] font-bold tracking-[-0.02em] wrap-anywhere">{block.name}</p>
+      {block.lines.map((line) => (
+        <p key={line}>{line}</p>
       ))}
-      {order.paidMinor === order.totalMinor ? null : (
-        <Line label={words('received')}>{formatMoney(order.paidMinor, order.currencyId)}</Line>
-      )}
     </div>
   );
 }
@@ -161,23 +103,53 @@ function PaidBox({ order, language }: { order: OrderDetail; language: 'es' | 'pt
 /** No money moved: nobody may mistake this paper for a proof. */
 function Stamp({ text }: { text: string }) {
   return (
-    <p className="mt-[2mm] border-2 border-dashed border-black py-[1mm] text-center text-[11pt] leading-tight font-bold">
+    <p className="mt-[2mm] border-2 border-dashed border-black py-[1mm] text-center text-[1.15em] leading-tight font-bold">
       {text}
     </p>
   );
 }
 
-function Rule() {
-  return <div className="my-[3mm] border-t border-dashed border-black" />;
+function PaidBox({ block }: { block: BlockOf<'paid'> }) {
+  return (
+    <div className="my-[3mm] grid gap-[0.5mm] rounded-[2mm] border-2 border-black px-[3mm] py-[2.5mm]">
+      <p className="flex justify-between text-[1.55em] leading-[1.2] font-bold tracking-[-0.02em]">
+        <span>{block.word}</span>
+        <span aria-hidden="true">✓</span>
+      </p>
+      {block.lines.map((line) => (
+        <Line key={`${line.label} ${line.value}`} line={line} />
+      ))}
+    </div>
+  );
 }
 
-type LineProps = { label: ReactNode; children: ReactNode; className?: string };
-
-function Line({ label, children, className = '' }: LineProps) {
+function Legend({ block }: { block: BlockOf<'legend'> }) {
   return (
-    <p className={`flex justify-between gap-[3mm] ${className}`}>
-      <span className="min-w-0 break-words">{label}</span>
-      <span className="ml-auto text-right whitespace-nowrap">{children}</span>
+    <p className="text-center text-[0.85em] leading-[1.35]">
+      <strong className="font-bold">{block.legend}</strong>
+      {block.lines.map((line) => (
+        <span key={line} className="block wrap-anywhere">
+          {line}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+const weights = {
+  normal: { line: '', value: 'whitespace-nowrap' },
+  bold: { line: 'flex-wrap', value: 'font-bold' },
+  total: { line: 'text-[1.35em] leading-[1.3] font-bold', value: 'whitespace-nowrap' },
+} as const;
+
+function Line({ line: { label, value }, weight }: { line: ReceiptLine; weight?: 'bold' | 'total' | undefined }) {
+  const look = weights[weight ?? 'normal'];
+  return (
+    <p className={`flex justify-between gap-x-[3mm] max-[20mm]:flex-wrap ${look.line}`}>
+      <span className="min-w-0 wrap-anywhere">
+        <bdi>{label}</bdi>
+      </span>
+      <span className={`ml-auto text-right ${look.value}`}>{value}</span>
     </p>
   );
 }

@@ -1,10 +1,10 @@
-import type { SiteId } from '@/lib/domain/sites';
+import type { SiteId } from '../domain/sites';
 
 /**
  * What a ticket has to say of itself in each country: it proves a payment and is not the fiscal document, which another
  * system issues. Customary wording of the trade, not quoted from a law.
  */
-export const ticketLegends: Readonly<Record<SiteId, string>> = {
+export const receiptLegends: Readonly<Record<SiteId, string>> = {
   MLA: 'DOCUMENTO NO VÁLIDO COMO FACTURA',
   MLB: 'NÃO É DOCUMENTO FISCAL',
   MLM: 'ESTE TICKET NO ES UN COMPROBANTE FISCAL',

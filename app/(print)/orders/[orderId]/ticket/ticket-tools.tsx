@@ -62,7 +62,7 @@ export function TicketTools({ subject, before, lengthMm, printsByItself, words, 
             PDF
           </Button>
         </form>
-        <Button type="button" tone="primary" onClick={() => void print()}>
+        <Button type="button" tone="primary" className="max-tablet:grow" onClick={() => void print()}>
           <Icon shape={printerIcon} />
           {words.print}
         </Button>

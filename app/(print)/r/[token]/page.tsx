@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { buttonClass } from '@/app/_ui/button-look';
 import { Icon } from '@/app/_ui/icon';
 import { downloadIcon } from '@/app/_ui/icons';
-import { reprintWords, TicketPaper } from '@/app/(print)/orders/[orderId]/ticket/ticket-paper';
+import { reprintWords, TicketPaper } from '@/app/(print)/ticket-paper';
 import { receiptLengthMm } from '@/lib/print/receipt-pages';
 import { readPublicReceipt } from '@/lib/services/receipt-reading';
 

@@ -1,6 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import { ClientMessages } from '@/app/_ui/client-messages';
-import { environmentStamps } from '@/app/_ui/test-banner';
+import { environmentStamps } from '@/lib/domain/environment-stamp';
 import { sites } from '@/lib/domain/sites';
 import { languageTags } from '@/lib/i18n/locales';
 import { screen as words } from '@/lib/i18n/messages/screen';

@@ -6,6 +6,7 @@ import { Empty } from '@/app/_ui/empty';
 import { receiptIcon } from '@/app/_ui/icons';
 import { NotAllowed } from '@/app/_ui/not-allowed';
 import { TestBanner } from '@/app/_ui/test-banner';
+import { reprintWords, TicketPaper } from '@/app/(print)/ticket-paper';
 import { getOrder, type OrderDetail } from '@/db/orders';
 import { listReceiptPrints } from '@/db/receipts';
 import { may } from '@/lib/domain/permissions';
@@ -17,7 +18,6 @@ import { requireSession, type Session } from '@/lib/web/session';
 import { PrintsMade } from './prints-made';
 import { ReceiptLink } from './receipt-link';
 import { LinkCode, ReprintMark } from './ticket-copy';
-import { reprintWords, TicketPaper } from './ticket-paper';
 import { TicketTools } from './ticket-tools';
 
 type TicketPageProps = {

@@ -7,8 +7,8 @@ import { buttonClass } from '@/app/_ui/button-look';
 import { Icon } from '@/app/_ui/icon';
 import { chevronLeftIcon, downloadIcon, printerIcon } from '@/app/_ui/icons';
 import { Note } from '@/app/_ui/note';
+import { papers } from '@/app/(print)/papers';
 import { type ReceiptPaper, receiptPapers } from '@/lib/domain/receipt';
-import { papers } from './papers';
 import { TicketCopyContext, type TicketLink } from './ticket-copy';
 import { useTicketPrinting } from './use-ticket-printing';
 

@@ -5,6 +5,7 @@ import { benchLiveFanout } from './bench/live-fanout';
 import { benchOrdersPage } from './bench/orders-page';
 import { benchReconcile } from './bench/reconcile';
 import { benchSimulatorReads } from './bench/simulator-reads';
+import { benchStickerPdf } from './bench/sticker-pdf';
 import { benchUnattendedPoll } from './bench/unattended-poll';
 
 /*
@@ -21,6 +22,7 @@ const rows: Readonly<Record<string, () => Promise<void>>> = {
   client_overhead: benchClientOverhead,
   export_csv: benchExportCsv,
   simulator_reads: benchSimulatorReads,
+  sticker_pdf: benchStickerPdf,
 };
 
 const [wanted] = process.argv.slice(2);

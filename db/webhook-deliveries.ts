@@ -55,23 +55,29 @@ export async function insertWebhookEvents(
 /** An endpoint that something is due for. */
 export type DueEndpoint = { readonly merchant: Merchant; readonly endpointId: string; readonly isFailing: boolean };
 
-/** Endpoints with something to be sent now, whoever waits longest first, besides those that are being served already. */
+/**
+ * Endpoints with something to be sent now, besides those that are being served already: up to `limit` of those that are
+ * fine, and as many of those that fail, whoever waits longest first.
+ */
 export async function listDueEndpoints(
   _system: System,
   { now, except, limit }: { now: Date; except: readonly string[]; limit: number },
 ): Promise<DueEndpoint[]> {
   const due = raw`greatest(now(), ${now.toISOString()}::timestamptz)`;
   const rows = await raw<{ merchantId: string; endpointId: string; isFailing: boolean }[]>`
-    select e.merchant_id as "merchantId", e.id as "endpointId", e.failing_since is not null as "isFailing"
-    from webhook_endpoints e
-    cross join lateral (
-      select d.due_at from webhook_deliveries d
-      where d.merchant_id = e.merchant_id and d.endpoint_id = e.id and d.due_at <= ${due}
-      order by d.due_at limit 1) as first
-    where e.deleted_at is null and e.disabled_at is null
-      and (e.resting_until is null or e.resting_until <= ${due})
-      and e.id <> all(${[...except]}::uuid[])
-    order by first.due_at limit ${limit}`;
+    select "merchantId", "endpointId", "isFailing" from (
+      select e.merchant_id as "merchantId", e.id as "endpointId", e.failing_since is not null as "isFailing",
+        row_number() over (partition by e.failing_since is not null order by first.due_at) as place
+      from webhook_endpoints e
+      cross join lateral (
+        select d.due_at from webhook_deliveries d
+        where d.merchant_id = e.merchant_id and d.endpoint_id = e.id and d.due_at <= ${due}
+        order by d.due_at limit 1) as first
+      where e.deleted_at is null and e.disabled_at is null
+        and (e.resting_until is null or e.resting_until <= ${due})
+        and e.id <> all(${[...except]}::uuid[])) as waiting
+    where place <= ${limit}
+    order by place`;
   return rows.map(({ merchantId, ...row }) => ({ merchant: actAsMerchant(merchantId), ...row }));
 }
 

@@ -21,23 +21,22 @@ declare global {
 
 /**
  * Begins to serve every endpoint that something is due for and that this process is not serving yet, and waits for none of
- * them: whoever is slow holds up itself. Any number of processes may do it. Answers how many it began to serve.
+ * them: whoever is slow holds up itself. Any number of processes may do it. Answers 0, so that the loop rests: what is due
+ * may have to wait for an earlier event of its order, and asking at once again would not help.
  */
 export async function workOnWebhooks(): Promise<number> {
   const { endpoints, end } = serving();
   const except = [...endpoints.keys()];
-  const due = await listDueEndpoints(actAsSystem(), { now: new Date(), except, limit: PLACES.fine + PLACES.failing });
+  const due = await listDueEndpoints(actAsSystem(), { now: new Date(), except, limit: PLACES.fine });
   if (end.signal.aborted) return 0;
-  let begun = 0;
   for (const endpoint of due) {
     const { endpointId, isFailing } = endpoint;
     const taken = [...endpoints.values()].filter((other) => other.isFailing === isFailing).length;
     if (endpoints.has(endpointId) || taken >= PLACES[isFailing ? 'failing' : 'fine']) continue;
     const done = serve(endpoint, end.signal).finally(() => endpoints.delete(endpointId));
     endpoints.set(endpointId, { isFailing, done });
-    begun += 1;
   }
-  return begun;
+  return 0;
 }
 
 /** Ends what is being sent; it is sent again once its lease is over, by whoever is there. */

@@ -16,6 +16,7 @@ const pages = [
   '/reconciliation',
   '/reconciliation/exceptions',
   '/settings/mercadopago',
+  '/settings/webhooks',
   '/settings/preferences',
 ];
 

@@ -260,4 +260,21 @@ describe('a person', () => {
     expect(rows.map(({ state }) => state)).toEqual(['held', 'delivered']);
     await expect(removeEndpoint(shop.merchant, endpointId, { personId })).rejects.toMatchObject({ code: 'not_found' });
   });
+
+  test('finds what was told for 90 days; what still waits is kept', async () => {
+    await listen(receiver, shop, ['order.created']);
+    await shop.openedOrder();
+    await receiver.gets(1);
+    receiver.answerAll({ status: 500 });
+    await shop.openedOrder({ external_pos_id: 'S001P02' });
+    await receiver.gets(2);
+    const told = () => application.services.sql`
+      select state from webhook_deliveries where merchant_id = ${shop.merchant.id} order by created_at`;
+    await eventually(async () => expect((await told()).map(({ state }) => state)).toEqual(['delivered', 'pending']));
+    await application.services.stopWorker();
+    moveClock(91 * 86_400);
+    await application.services.forgetOldDeliveries();
+    application.services.startWorker();
+    expect((await told()).map(({ state }) => state)).toEqual(['pending']);
+  });
 });

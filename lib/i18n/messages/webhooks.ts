@@ -6,6 +6,7 @@ export const webhooks = defineMessages({
     title: 'Webhooks',
     about:
       'Cada dirección recibe lo que pasa con órdenes y devoluciones, con las mismas palabras que la API, firmado según Standard Webhooks. Si no responde 2xx en 15 segundos, se reintenta durante más de tres días.',
+    how: 'Cómo está',
     list: 'Direcciones',
     empty: 'Ningún sistema recibe avisos todavía.',
     manage: 'Ver {url}',
@@ -149,6 +150,7 @@ export const webhooks = defineMessages({
     title: 'Webhooks',
     about:
       'Cada endereço recebe o que acontece com pedidos e devoluções, com as mesmas palavras da API, assinado conforme Standard Webhooks. Sem resposta 2xx em 15 segundos, tenta-se de novo por mais de três dias.',
+    how: 'Como está',
     list: 'Endereços',
     empty: 'Nenhum sistema recebe avisos ainda.',
     manage: 'Abrir {url}',
@@ -292,6 +294,7 @@ export const webhooks = defineMessages({
     title: 'Webhooks',
     about:
       'Each address is told what happens to orders and refunds, in the words of the API, signed per Standard Webhooks. Without a 2xx within 15 seconds it is tried again for more than three days.',
+    how: 'How it is',
     list: 'Addresses',
     empty: 'No system is told anything yet.',
     manage: 'Open {url}',

@@ -83,7 +83,10 @@ export function ResendAllForm({ endpointId }: OfEndpoint) {
         </SubmitButton>
         <label className="flex items-center gap-2 text-ink-3">
           {t('since')}
-          <select name="since" className="h-7 rounded-sm border border-line-control bg-surface px-2 text-xs text-ink">
+          <select
+            name="since"
+            className="h-7 rounded-sm border border-line-control bg-surface px-2 text-xs text-ink max-tablet:h-11 max-tablet:text-md pointer-coarse:h-11"
+          >
             <option value="day">{t('day')}</option>
             <option value="week">{t('week')}</option>
             <option value="month">{t('month')}</option>

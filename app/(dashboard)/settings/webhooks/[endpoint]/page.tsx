@@ -11,7 +11,7 @@ import { Pager } from '@/app/_ui/pager';
 import { ViewTab, ViewTabs } from '@/app/_ui/view-tabs';
 import type { EndpointRow } from '@/db/webhook-endpoints';
 import { may } from '@/lib/domain/permissions';
-import { type TimeReader, tellTime } from '@/lib/i18n/format-time';
+import { formatExact, type TimeReader, tellTime } from '@/lib/i18n/format-time';
 import { requireSession } from '@/lib/web/session';
 import { SettingsRow } from '../../settings-row';
 import { EndpointStateLabel, stateOf } from '../endpoint-state';
@@ -49,7 +49,7 @@ export default async function EndpointPage({ params, searchParams }: EndpointPag
         <p className="code mt-1 text-sm break-all text-ink-3">{endpoint.url}</p>
       </PageHead>
       <PageBody>
-        <SettingsRow title={t('list')} about={endpoint.description}>
+        <SettingsRow title={t('how')} about={endpoint.description}>
           <State endpoint={endpoint} {...reading} />
           <TestForm endpointId={id} />
           <div className="flex flex-wrap gap-2">
@@ -76,7 +76,7 @@ type Reading = { now: Date; reader: TimeReader };
 async function State({ endpoint, now, reader }: Reading & { endpoint: EndpointRow }) {
   const t = await getTranslations('webhooks.stateDetail');
   const state = stateOf(endpoint, now);
-  const told = (at: Date | null) => (at ? tellTime(at, now, reader).text : '');
+  const told = (at: Date | null) => (at ? formatExact(at, reader) : '');
   if (state === 'fine' || state === 'new')
     return (
       <p>

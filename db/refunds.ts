@@ -225,7 +225,13 @@ export type RefundOutcome = {
   readonly status: RefundStatus;
   readonly amountMinor: number;
   readonly mercadopagoRefundId: string | null;
-  readonly refusal: { status: number | null; code: string | null; message: string | null } | null;
+  /** Its request id is kept in the order's history, not in the row. */
+  readonly refusal: {
+    status: number | null;
+    code: string | null;
+    message: string | null;
+    requestId?: string | null;
+  } | null;
   readonly dueAt: Date | null;
 };
 

@@ -1,11 +1,13 @@
 import { useTranslations } from 'next-intl';
 import { Note } from '@/app/_ui/note';
+import { RefusalNote } from '@/app/_ui/refusal-note';
 import type { PlaceProblem } from './place-problem';
 
 /** What came of a form as a whole, above it. */
 export function PlaceProblemNote({ problem }: { problem: PlaceProblem | null }) {
   const t = useTranslations('places.problem');
   if (!problem) return null;
+  if (problem.kind === 'refused' && problem.refusal) return <RefusalNote refusal={problem.refusal} role="alert" />;
   const tone = problem.kind === 'refused' || problem.kind === 'fields' ? 'stop' : 'warn';
-  return <Note tone={tone} role="alert" title={t(problem.kind)} code={problem.code ?? undefined} />;
+  return <Note tone={tone} role="alert" title={t(problem.kind)} />;
 }

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { type Refusal, reasonOf } from '@/lib/domain/refusal';
 import { CopyButton } from './copy-button';
+import { Disclosure } from './disclosure';
 import { Note } from './note';
 
 type RefusalNoteProps = {
@@ -22,23 +23,20 @@ export function RefusalNote({ refusal, lead, tone = 'stop', role, bundle = null 
   const words = `reason.${reasonOf(refusal)}` as const;
   const raw = [refusal.status, refusal.code, refusal.message].filter((part) => part !== null && part !== '');
   return (
-    <div className="grid gap-1.5">
+    <div>
       <Note tone={tone} role={role} title={[lead, t(`${words}.what`)].filter(Boolean).join(' ')}>
         {t(`${words}.next`)}
       </Note>
       {raw.length > 0 || bundle !== null ? (
-        <details className="px-3.5 text-xs text-ink-3">
-          <summary className="inline-flex min-h-6 cursor-default items-center rounded-sm font-medium text-ink-2 hover:text-ink max-tablet:min-h-11 pointer-coarse:min-h-11">
-            {t('raw')}
-          </summary>
-          <p className="code wrap-anywhere">{raw.join(' · ') || '—'}</p>
+        <Disclosure label={t('raw')}>
+          <p className="code wrap-anywhere text-ink-3">{raw.join(' · ') || '—'}</p>
           {bundle === null ? null : (
-            <p className="mt-1 flex items-center gap-1.5">
+            <p className="mt-1 flex items-center gap-1.5 text-ink-2">
               {t('copy')}
               <CopyButton text={bundle} label={t('copy')} copiedLabel={t('copied')} />
             </p>
           )}
-        </details>
+        </Disclosure>
       ) : null}
     </div>
   );

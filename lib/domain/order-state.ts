@@ -109,6 +109,8 @@ export type RefundEvent =
       readonly status: Exclude<RefundStatus, 'requested'>;
       /** Why it was refused; null otherwise. */
       readonly code: string | null;
+      /** Of the refusal, for support; without it in histories from before it was kept. */
+      readonly requestId?: string | null;
     };
 
 /** What the live slot of the POS said during the same look; `unread` when it was not asked or did not answer. */

@@ -1,6 +1,17 @@
 /** What Mercado Pago said when it said no, as received; our own codes stand where it was not even asked. */
 export type Refusal = { readonly status: number | null; readonly code: string | null; readonly message: string | null };
 
+/** Reads what the details of an error carry as `mercadopago`; null when it was not theirs, or nobody answered. */
+export function refusalIn({ mercadopago }: Readonly<Record<string, unknown>>): Refusal | null {
+  if (typeof mercadopago !== 'object' || mercadopago === null) return null;
+  const [status, code, message] = ['status', 'code', 'message'].map((name): unknown => Reflect.get(mercadopago, name));
+  return {
+    status: typeof status === 'number' ? status : null,
+    code: typeof code === 'string' ? code : null,
+    message: typeof message === 'string' ? message : null,
+  };
+}
+
 /** Everything that a refusal can mean for a person; each has a sentence, and what to do, in the three languages. */
 export const refusalReasons = [
   'posNotFound',

@@ -1,6 +1,4 @@
 import 'server-only';
-import { z } from 'zod';
-import type { Refusal } from '@/lib/domain/refusal';
 import { AppError } from '@/lib/errors';
 import { MercadoPagoError } from '@/lib/mercadopago/errors';
 
@@ -15,15 +13,3 @@ export function asAppError(error: unknown): unknown {
   const mercadopago = { status: error.status, code: error.code, message: error.message };
   return new AppError('mercadopago_refused', error.message, { cause: error, details: { mercadopago } });
 }
-
-/** What Mercado Pago said, of an error that came out of `asAppError`; null when it was not theirs, or nobody answered. */
-export function refusalIn(error: AppError): Refusal | null {
-  const parsed = refusal.safeParse(error.details.mercadopago);
-  return parsed.success ? parsed.data : null;
-}
-
-const refusal = z.object({
-  status: z.number().nullable(),
-  code: z.string().nullable(),
-  message: z.string().nullable(),
-});

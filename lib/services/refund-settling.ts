@@ -169,13 +169,13 @@ async function settleAs(part: Part, read: ReadRefund): Promise<void> {
 
 /** It certainly was not done and will not be. */
 function refuse(part: Part, refusal: NonNullable<RefundOutcome['refusal']>): Promise<void> {
-  const { status, code, message } = refusal;
+  const { status, code, message, requestId } = refusal;
   const { amountMinor, mercadopagoRefundId } = part.refund;
   return save(part, {
     status: 'rejected',
     amountMinor,
     mercadopagoRefundId,
-    refusal: { status, code, message },
+    refusal: { status, code, message, requestId },
     dueAt: null,
   });
 }
@@ -235,6 +235,7 @@ function settledEvent(
     amountMinor: outcome.amountMinor,
     status: outcome.status,
     code: outcome.refusal?.code ?? null,
+    ...(outcome.refusal?.requestId ? { requestId: outcome.refusal.requestId } : {}),
   };
 }
 

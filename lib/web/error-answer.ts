@@ -1,5 +1,5 @@
 import 'server-only';
-import { z } from 'zod';
+import { refusalIn } from '@/lib/domain/refusal';
 import { AppError, type AppErrorCode, statusByErrorCode } from '@/lib/errors';
 import { explainRefusal } from '@/lib/i18n/explain-refusal';
 import { type Locale, negotiateLocale } from '@/lib/i18n/locales';
@@ -34,18 +34,12 @@ function expected(error: unknown): Pick<AppError, 'code' | 'fields' | 'details'>
 }
 
 /** What a refusal of theirs means and what to do; their own words stand beside it, as received. */
-function explanationOf({ mercadopago }: AppError['details'], locale: Locale): string | null {
-  const refusal = refusalSchema.safeParse(mercadopago);
-  if (!refusal.success) return null;
-  const { what, next } = explainRefusal(refusal.data, locale);
+function explanationOf(details: AppError['details'], locale: Locale): string | null {
+  const refusal = refusalIn(details);
+  if (!refusal) return null;
+  const { what, next } = explainRefusal(refusal, locale);
   return `${what} ${next}`;
 }
-
-const refusalSchema = z.object({
-  status: z.number().nullable(),
-  code: z.string().nullable(),
-  message: z.string().nullable(),
-});
 
 /** Without a database nothing was done and coming back helps: 503 tells that, whatever the code. */
 function statusOf(code: AppErrorCode, error: unknown): number {

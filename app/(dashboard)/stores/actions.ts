@@ -2,10 +2,10 @@
 
 import { revalidatePath } from 'next/cache';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { refusalIn } from '@/lib/domain/refusal';
 import { AppError } from '@/lib/errors';
 import { explainRefusal } from '@/lib/i18n/explain-refusal';
 import { importStoresAndPos } from '@/lib/services/connection';
-import { refusalIn } from '@/lib/services/mercadopago-errors';
 import { requirePermission } from '@/lib/web/session';
 
 /** What came of a reading, in a sentence; null before the first. */
@@ -22,7 +22,7 @@ export async function readStores(_before: ReadState, _form: FormData): Promise<R
     return { isDone: true, sentence: `${t('readDone', { stores, pos })} ${codeless}`.trim() };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const refusal = refusalIn(error);
+    const refusal = refusalIn(error.details);
     if (!refusal) return { isDone: false, sentence: error.code === 'conflict' ? t('readRefused') : t('readFailed') };
     const { what, next, raw } = explainRefusal(refusal, await getLocale());
     return { isDone: false, sentence: [what, next, raw && `(${raw})`].filter(Boolean).join(' ') };

@@ -77,7 +77,6 @@ export const order = defineMessages({
       refunded: { title: 'Se devolvió todo: {refunded}.', detail: 'No queda nada por devolver.' },
       partiallyRefunded: { title: 'Se devolvieron {refunded} de {paid}.', detail: 'Quedan {remaining}.' },
       failed: {
-        refused: 'Mercado Pago no aceptó la orden.',
         not_sent: 'No se llegó a Mercado Pago.',
         not_found: 'La orden no llegó a Mercado Pago.',
         detail: 'No se cobró nada.',
@@ -304,7 +303,6 @@ export const order = defineMessages({
       refunded: { title: 'Tudo foi devolvido: {refunded}.', detail: 'Não resta nada para devolver.' },
       partiallyRefunded: { title: 'Foram devolvidos {refunded} de {paid}.', detail: 'Restam {remaining}.' },
       failed: {
-        refused: 'O Mercado Pago não aceitou o pedido.',
         not_sent: 'O Mercado Pago não foi alcançado.',
         not_found: 'O pedido não chegou ao Mercado Pago.',
         detail: 'Nada foi cobrado.',
@@ -531,7 +529,6 @@ export const order = defineMessages({
       refunded: { title: 'Everything was given back: {refunded}.', detail: 'Nothing is left to return.' },
       partiallyRefunded: { title: '{refunded} of {paid} was given back.', detail: '{remaining} is left.' },
       failed: {
-        refused: 'Mercado Pago did not accept the order.',
         not_sent: 'Mercado Pago was not reached.',
         not_found: 'The order did not reach Mercado Pago.',
         detail: 'Nothing was charged.',

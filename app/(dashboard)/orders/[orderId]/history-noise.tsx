@@ -1,8 +1,8 @@
 import { useTranslations } from 'next-intl';
+import { Disclosure } from '@/app/_ui/disclosure';
 import type { OrderEventRow } from '@/db/orders';
 import type { OrderEvent } from '@/lib/domain/order-state';
 import { formatClock } from '@/lib/i18n/format-time';
-import { Disclosure } from './disclosure';
 
 /** What only whoever looks for a fault wants to see, as it was written. */
 export function HistoryNoise({ noise, timeZone }: { noise: readonly OrderEventRow[]; timeZone: string }) {

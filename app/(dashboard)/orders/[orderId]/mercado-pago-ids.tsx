@@ -1,10 +1,10 @@
 import { useTranslations } from 'next-intl';
 import { CopiedCode } from '@/app/_ui/copied-code';
+import { Disclosure } from '@/app/_ui/disclosure';
 import { Fact, Facts } from '@/app/_ui/facts';
 import { Section } from '@/app/_ui/section';
 import type { OrderDetail } from '@/db/orders';
 import { presentOrder } from '@/lib/services/order-presentation';
-import { Disclosure } from './disclosure';
 
 /** What this order is called at Mercado Pago, and the order as the API tells it. */
 export function MercadoPagoIds({ order }: { order: OrderDetail }) {

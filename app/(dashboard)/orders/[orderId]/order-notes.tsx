@@ -149,7 +149,7 @@ function FailedNote({ order, remark: { reason, refusal, at }, account }: FailedN
       </Note>
     );
   const bundle = supportBundle({ order, operation: 'publish', account, refusal, at });
-  return <RefusalNote refusal={refusal} lead={t(reason)} bundle={bundle} />;
+  return <RefusalNote refusal={refusal} lead={t('detail')} bundle={bundle} />;
 }
 
 function Odd({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {

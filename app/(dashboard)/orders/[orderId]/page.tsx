@@ -94,7 +94,14 @@ export default async function OrderPage({ params, searchParams }: OrderPageProps
             <div className="grid gap-8">
               <OrderHistory order={order} events={events} now={now} />
               <PaymentsSection order={order} now={now} />
-              <RefundsSection order={order} requests={refundRequests} viewer={viewer} account={account} now={now} />
+              <RefundsSection
+                order={order}
+                requests={refundRequests}
+                viewer={viewer}
+                account={account}
+                events={events}
+                now={now}
+              />
               <ItemsSection order={order} />
             </div>
           </div>

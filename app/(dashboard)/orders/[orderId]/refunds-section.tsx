@@ -6,7 +6,7 @@ import { RefusalNote } from '@/app/_ui/refusal-note';
 import { Section } from '@/app/_ui/section';
 import { TextLink } from '@/app/_ui/text-link';
 import { TimeText } from '@/app/_ui/time-text';
-import type { OrderDetail, RefundRow } from '@/db/orders';
+import type { OrderDetail, OrderEventRow, RefundRow } from '@/db/orders';
 import type { RefundDetail } from '@/db/refunds';
 import { refundStatusOf } from '@/lib/domain/refund';
 import { type SupportAccount, supportBundle } from '@/lib/domain/support-bundle';
@@ -22,11 +22,13 @@ type RefundsSectionProps = {
   requests: readonly RefundDetail[];
   viewer: RefundViewer;
   account: SupportAccount;
+  /** The order's history, oldest first. */
+  events: readonly OrderEventRow[];
   now: Date;
 };
 
 /** What was asked to be given back and how that went, newest first, and what was given back elsewhere. */
-export function RefundsSection({ order, requests, viewer, account, now }: RefundsSectionProps) {
+export function RefundsSection({ order, requests, viewer, account, events, now }: RefundsSectionProps) {
   const t = useTranslations('order');
   const elsewhere = order.refunds.filter((refund) => refund.origin === 'mercadopago');
   const entries = [
@@ -40,7 +42,15 @@ export function RefundsSection({ order, requests, viewer, account, now }: Refund
         <ul aria-label={t('refunds.title')} id="refunds">
           {entries.map(({ id, request, seen }) =>
             request ? (
-              <Requested key={id} order={order} request={request} viewer={viewer} account={account} now={now} />
+              <Requested
+                key={id}
+                order={order}
+                request={request}
+                viewer={viewer}
+                account={account}
+                events={events}
+                now={now}
+              />
             ) : (
               <Elsewhere key={id} order={order} refund={seen} now={now} />
             ),
@@ -56,10 +66,11 @@ type RequestedProps = {
   request: RefundDetail;
   viewer: RefundViewer;
   account: SupportAccount;
+  events: readonly OrderEventRow[];
   now: Date;
 };
 
-function Requested({ order, request, viewer, account, now }: RequestedProps) {
+function Requested({ order, request, viewer, account, events, now }: RequestedProps) {
   const t = useTranslations('refund');
   const money = (minor: number) => formatMoney(minor, request.currencyId);
   const isWaiting = request.approval === 'pending';
@@ -97,7 +108,7 @@ function Requested({ order, request, viewer, account, now }: RequestedProps) {
           ))
         : null}
       <SlipLinks order={order} refunds={request.parts} />
-      <Explanation order={order} request={request} account={account} />
+      <Explanation order={order} request={request} account={account} events={events} />
       {isWaiting && (viewer.mayApprove || isOwn) ? (
         <ApprovalForms
           requestId={request.id}
@@ -113,10 +124,10 @@ function Requested({ order, request, viewer, account, now }: RequestedProps) {
   );
 }
 
-type ExplanationProps = { order: OrderDetail; request: RefundDetail; account: SupportAccount };
+type ExplanationProps = Pick<RequestedProps, 'order' | 'request' | 'account' | 'events'>;
 
 /** What the state means for whoever has to act, and after a no why, what to do, and what support asks for. */
-function Explanation({ order, request, account }: ExplanationProps) {
+function Explanation({ order, request, account, events }: ExplanationProps) {
   const t = useTranslations('refund.list');
   const status = refundStatusOf(request.parts);
   if (request.approval === 'declined') return <span>{t('declined')}</span>;
@@ -128,11 +139,20 @@ function Explanation({ order, request, account }: ExplanationProps) {
       status: part.refusalStatus,
       code: part.refusalCode,
       message: part.refusalMessage,
-      requestId: null,
+      requestId: requestIdOf(part, events),
     };
     const bundle = supportBundle({ order, operation: 'refund', account, refusal, at: part.changedAt });
     return <RefusalNote key={part.id} refusal={refusal} bundle={bundle} />;
   });
+}
+
+/** What Mercado Pago's support finds the refusal by; null where it was not kept. */
+function requestIdOf(part: RefundRow, events: readonly OrderEventRow[]): string | null {
+  const settled = events.findLast(
+    ({ event }) =>
+      event.type === 'refund_settled' && event.refundId === part.requestId && event.paymentId === part.paymentId,
+  )?.event;
+  return settled?.type === 'refund_settled' ? (settled.requestId ?? null) : null;
 }
 
 function Elsewhere({ order, refund, now }: { order: OrderDetail; refund: RefundRow; now: Date }) {

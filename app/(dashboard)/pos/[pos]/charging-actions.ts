@@ -3,9 +3,8 @@
 import { revalidatePath } from 'next/cache';
 import { type Integration, integrations, type QrMode, qrModes } from '@/lib/domain/order';
 import { isPreflightFinding, type PreflightFinding } from '@/lib/domain/preflight';
-import type { Refusal } from '@/lib/domain/refusal';
+import { type Refusal, refusalIn } from '@/lib/domain/refusal';
 import { AppError } from '@/lib/errors';
-import { refusalIn } from '@/lib/services/mercadopago-errors';
 import type { Caller } from '@/lib/services/orders';
 import { changePos, preflightPos, switchPosBack, testCharge } from '@/lib/services/pos-settings';
 import { requirePermission } from '@/lib/web/session';
@@ -55,7 +54,7 @@ export async function tryTill(posKey: string, _before: TrialState, form: FormDat
     return {
       outcome: outcome === 'refused' ? 'failed' : outcome,
       findings: findingsOf(error),
-      refusal: refusalIn(error),
+      refusal: refusalIn(error.details),
       tried,
     };
   }
@@ -93,7 +92,7 @@ async function settle(work: () => Promise<unknown>, said: readonly PreflightFind
     return { outcome: 'saved', findings: said.filter((finding) => !finding.blocks), refusal: null };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { outcome: outcomeOf(error), findings: findingsOf(error), refusal: refusalIn(error) };
+    return { outcome: outcomeOf(error), findings: findingsOf(error), refusal: refusalIn(error.details) };
   }
 }
 

@@ -87,7 +87,7 @@ export default async function PosPage({ params }: PosPageProps) {
         <LiveRefresh serverNow={now.toISOString()} />
         {pos.status === 'active' ? null : (
           <div className="mb-6">
-            <ClientMessages names={['places', 'errors']}>
+            <ClientMessages names={['places', 'refusal', 'errors']}>
               <OutOfService status={pos.status} posKey={pos.externalPosId} mayMake={mayWrite} />
             </ClientMessages>
           </div>

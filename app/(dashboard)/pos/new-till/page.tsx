@@ -59,7 +59,7 @@ async function NewTill({ session, wanted }: { session: Session; wanted: string |
   const taken = tills.flatMap((till) => till.externalPosId ?? []);
   const count = tills.filter((till) => till.storeName === store.name).length;
   return (
-    <ClientMessages names={['places', 'errors']}>
+    <ClientMessages names={['places', 'refusal', 'errors']}>
       <PosForm
         values={{
           name: t('store.tillName', { number: String(count + 1) }),

@@ -3,11 +3,11 @@
 import { revalidatePath } from 'next/cache';
 import { getLocale, getTranslations } from 'next-intl/server';
 import { getMerchant } from '@/db/merchants';
+import { refusalIn } from '@/lib/domain/refusal';
 import { AppError, type FieldErrorCode } from '@/lib/errors';
 import { explainRefusal } from '@/lib/i18n/explain-refusal';
 import { disconnectAccount } from '@/lib/services/access';
 import { connectAccount, type Imported, importStoresAndPos } from '@/lib/services/connection';
-import { refusalIn } from '@/lib/services/mercadopago-errors';
 import { requirePermission } from '@/lib/web/session';
 import type { PressAnswer } from './answer';
 
@@ -80,7 +80,7 @@ function failed(title: string): ConnectState {
 
 /** What Mercado Pago said, told like every refusal; null when it said nothing. */
 async function refused(error: AppError, lead?: string): Promise<ConnectState | null> {
-  const refusal = refusalIn(error);
+  const refusal = refusalIn(error.details);
   if (!refusal) return null;
   const { what, next, raw } = explainRefusal(refusal, await getLocale());
   const title = [lead, what].filter(Boolean).join(' ');

@@ -27,7 +27,7 @@ export default async function NewStorePage() {
       <PageHead title={t('create')} parent={{ href: '/stores', label: stores('title') }} />
       <PageBody>
         {session.connected ? (
-          <ClientMessages names={['places', 'errors']}>
+          <ClientMessages names={['places', 'refusal', 'errors']}>
             <StoreForm
               values={newStoreValues(proposeStoreId(taken))}
               siteId={session.siteId}

@@ -33,7 +33,7 @@ export default async function EditTillPage({ params }: { params: Promise<{ pos: 
       <PageHead title={t('editTitle', { name: pos.name })} parent={{ href, label: `${pos.name}, ${pos.storeName}` }} />
       <PageBody>
         {session.connected ? (
-          <ClientMessages names={['places', 'errors']}>
+          <ClientMessages names={['places', 'refusal', 'errors']}>
             {pos.status === 'active' ? (
               <PosForm
                 values={{

@@ -4,6 +4,7 @@ import { Cell, HeadCell, Row, Table } from '@/app/_ui/table';
 import { TextLink } from '@/app/_ui/text-link';
 import type { CreationRow } from '@/db/place-creations';
 import type { CreationState } from '@/lib/domain/place';
+import { reasonOf } from '@/lib/domain/refusal';
 import { fieldErrorCodes } from '@/lib/errors';
 
 /** Every place of a batch with how it stands, and what was wrong with it. */
@@ -51,11 +52,15 @@ function Name({ creation }: { creation: CreationRow }) {
 /** Mercado Pago's refusal in our words where it has a field, in theirs where not. */
 function Problem({ creation: { problem } }: { creation: CreationRow }) {
   const errors = useTranslations('errors');
+  const refusal = useTranslations('refusal.reason');
   if (!problem) return null;
   const wrong = Object.values(problem.fields).flatMap((given) => fieldErrorCodes.filter((code) => code === given));
+  const reason = reasonOf({ status: null, code: problem.mercadopago, message: null });
   return (
     <span className="block text-xs text-stop-ink">
-      {wrong.length > 0 ? wrong.map((code) => errors(`field.${code}`)).join(' ') : errors('code.mercadopago_refused')}
+      {wrong.length > 0
+        ? wrong.map((code) => errors(`field.${code}`)).join(' ')
+        : `${refusal(`${reason}.what`)} ${refusal(`${reason}.next`)}`}
       {problem.mercadopago ? <span className="code text-ink-3"> {problem.mercadopago}</span> : null}
     </span>
   );

@@ -33,7 +33,7 @@ export default async function BatchPage({ params }: { params: Promise<{ batch: s
         title={waiting > 0 ? t('title') : t('done')}
         parent={{ href: '/pos', label: pos('title') }}
         actions={
-          <ClientMessages names={['places']}>
+          <ClientMessages names={['places', 'refusal']}>
             <BatchForms
               batchId={batchId}
               mayStop={count('planned') > 0}

@@ -34,7 +34,7 @@ export default async function EditStorePage({ params }: { params: Promise<{ stor
       <PageHead title={t('editTitle', { name: store.name })} parent={{ href, label: store.name }} />
       <PageBody>
         {session.connected ? (
-          <ClientMessages names={['places', 'errors']}>
+          <ClientMessages names={['places', 'refusal', 'errors']}>
             {store.status === 'active' ? (
               <StoreForm
                 values={storeValuesOf(store)}

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Icon } from '@/app/_ui/icon';
-import { chevronRightIcon } from '@/app/_ui/icons';
+import { Icon } from './icon';
+import { chevronRightIcon } from './icons';
 
 /** What few want to see, behind its name. Works without script. */
 export function Disclosure({ label, children }: { label: string; children: ReactNode }) {

@@ -1,7 +1,9 @@
+import { benchApiList } from './bench/api-list';
 import { benchClientOverhead } from './bench/client-overhead';
 import { benchExportCsv } from './bench/export-csv';
 import { benchIngest } from './bench/ingest';
 import { benchLiveFanout } from './bench/live-fanout';
+import { benchOrderCreate } from './bench/order-create';
 import { benchOrdersPage } from './bench/orders-page';
 import { benchReconcile } from './bench/reconcile';
 import { benchSimulatorReads } from './bench/simulator-reads';
@@ -18,6 +20,8 @@ const rows: Readonly<Record<string, () => Promise<void>>> = {
   unattended_poll: benchUnattendedPoll,
   live_fanout: benchLiveFanout,
   orders_page: benchOrdersPage,
+  order_create: benchOrderCreate,
+  api_list: benchApiList,
   reconcile: benchReconcile,
   client_overhead: benchClientOverhead,
   export_csv: benchExportCsv,

@@ -29,9 +29,12 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-/** The way in, what is shown without a connection, and screens and receipts for customers, whose address is their key. */
+/**
+ * The way in, the reference of the API, what is shown without a connection, and screens and receipts for customers, whose
+ * address is their key.
+ */
 function isOpenToAll(pathname: string): boolean {
-  return pathname === '/login' || pathname === '/offline' || /^\/(?:screen|r)\//.test(pathname);
+  return ['/login', '/offline', '/docs/api'].includes(pathname) || /^\/(?:screen|r)\//.test(pathname);
 }
 
 export const config = { matcher: ['/((?!api|_next|icon|apple-icon|manifest.webmanifest|.*\\..*).*)'] };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AppErrorCode } from '../errors';
 import { codeSamples } from './code-samples';
 import { errorMeanings, errorSchema, errorsOf, statusesOf } from './errors';
-import { apiTags, type Operation } from './operation';
+import { apiTags, type Operation, type OperationAnswer } from './operation';
 import { overview } from './overview';
 
 /** A JSON document, and the parts of it. */
@@ -28,7 +28,7 @@ export function openApiDocument(operations: readonly Operation[], baseUrl: strin
       title: 'Mostrador API',
       version: '1.0.0',
       summary: 'Charge, cancel and refund in-person Mercado Pago QR payments from a POS system.',
-      description: overview,
+      description: overview.en,
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: baseUrl, description: 'This installation' }],
@@ -58,7 +58,7 @@ export function openApiDocument(operations: readonly Operation[], baseUrl: strin
 }
 
 function operationObject(operation: Operation, components: Components): Json {
-  const { id, tag, summary, description, scope, query, body, examples, answer } = operation;
+  const { id, tag, summary, description, scope, query, body, examples, answer, pending } = operation;
   const parameters = [...headerParameters(operation), ...(query ? queryParameters(query, components) : [])];
   return {
     operationId: id,
@@ -81,15 +81,24 @@ function operationObject(operation: Operation, components: Components): Json {
       [answer.status]: {
         description: answer.description,
         headers: headersOfSuccess(operation),
-        ...contentOf(operation, components),
+        ...contentOf(answer, components),
       },
+      ...(pending
+        ? {
+            [pending.status]: {
+              description: pending.description,
+              headers: headersOfSuccess(operation),
+              ...contentOf(pending, components),
+            },
+          }
+        : {}),
       ...errorResponses(operation),
     },
     'x-codeSamples': codeSamples(operation),
   };
 }
 
-function contentOf({ answer }: Operation, components: Components): Json {
+function contentOf(answer: OperationAnswer, components: Components): Json {
   if ('example' in answer) {
     const { schema, example } = answer;
     return { content: { 'application/json': { schema: components.schemaOf(schema, 'output'), example } } };

@@ -23,6 +23,8 @@ export type Operation = {
   readonly person?: Permission;
   /** A strict object of texts; without one, no parameter is taken. */
   readonly query?: z.ZodType;
+  /** What the samples send as query, with the path's names in braces. */
+  readonly sampleQuery?: string;
   /** A strict object; without one, a body means nothing and is not read. */
   readonly body?: z.ZodType;
   /** Two bodies at least where they differ much; the first one is what the samples send. */
@@ -30,6 +32,8 @@ export type Operation = {
   /** The same key and body are done once, and get the same answer. Keys must say one, people may. */
   readonly isIdempotent?: boolean;
   readonly answer: OperationAnswer;
+  /** What is answered while nobody knows whether Mercado Pago did it, where that can be. */
+  readonly pending?: OperationAnswer;
   /** Codes beyond those that every call can answer (see `errorsOf`). */
   readonly errors: readonly AppErrorCode[];
 };

@@ -1,5 +1,6 @@
 import type { Locale } from './locales';
 import { accounting } from './messages/accounting';
+import { apiDocs } from './messages/api-docs';
 import { apiKeys } from './messages/api-keys';
 import { catalog } from './messages/catalog';
 import { charge } from './messages/charge';
@@ -35,6 +36,7 @@ import { webhooks } from './messages/webhooks';
 /** Every namespace of the interface, each in the three languages. */
 export const namespaces = {
   accounting,
+  apiDocs,
   apiKeys,
   catalog,
   charge,

@@ -30,8 +30,8 @@ function operationOf({ method, pathname }: { method: string; pathname: string })
 }
 
 async function problemOf(operation: Operation, response: Response): Promise<string | null> {
-  const { answer } = operation;
-  if (response.status !== answer.status) return problemOfError(operation, response);
+  const answer = [operation.answer, operation.pending].find((one) => one?.status === response.status);
+  if (!answer) return problemOfError(operation, response);
   const type = response.headers.get('content-type');
   if ('example' in answer) return answer.schema.safeParse(await response.json()).error?.message ?? null;
   if (answer.mediaTypes) return answer.mediaTypes.some((known) => known === type) ? null : `the type ${type}`;

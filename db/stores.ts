@@ -46,6 +46,16 @@ export async function getStore(merchant: Merchant, key: string): Promise<StoreRo
   return row ?? null;
 }
 
+/** The same with how many points of sale it has. */
+export async function getStoreSummary(merchant: Merchant, key: string): Promise<StoreSummary | null> {
+  const store = await getStore(merchant, key);
+  if (!store) return null;
+  const [row] = await selectSummaries()
+    .where(and(eq(stores.merchantId, merchant.id), eq(stores.id, store.id)))
+    .groupBy(stores.merchantId, stores.id);
+  return row ? { ...row.store, posCount: row.posCount } : null;
+}
+
 /** What can be changed of a store. */
 export type StoreChange = Partial<Omit<typeof stores.$inferInsert, 'merchantId' | 'id' | 'createdAt'>>;
 

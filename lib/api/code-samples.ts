@@ -5,8 +5,8 @@ export type CodeSample = { readonly lang: string; readonly label: string; readon
 
 /**
  * The same call in three languages. Each sample takes from the environment where the API is (`MOSTRADOR_URL`, such as
- * `https://desk.example.com`), the key (`MOSTRADOR_KEY`) and the ids in the path (`ORDER_ID` …), and fails when the answer
- * is an error. The tests run them as they are.
+ * `https://desk.example.com`), the key (`MOSTRADOR_KEY`) and the ids in the path (`ORDER_ID` …), for curl also the UUID of the
+ * attempt (`IDEMPOTENCY_KEY`), and fails when the answer is an error. The tests run them as they are.
  */
 export function codeSamples(operation: Operation): CodeSample[] {
   return [
@@ -27,14 +27,14 @@ function outputOf({ answer, path }: Operation): { isText: boolean; file: string 
 }
 
 function curl(operation: Operation): string {
-  const { method, path, scope, isIdempotent } = operation;
+  const { method, scope, isIdempotent } = operation;
   const body = exampleBody(operation);
   const { isText, file } = outputOf(operation);
-  const address = path.replace(/\{(\w+)\}/g, (_, name: string) => `$${name.toUpperCase()}`);
+  const address = addressOf(operation).replace(/\{(\w+)\}/g, (_, name: string) => `$${name.toUpperCase()}`);
   const lines = [
     `curl --fail-with-body --silent --show-error${method === 'GET' ? '' : ` --request ${method}`} "$MOSTRADOR_URL/api/v1${address}"`,
     ...(scope === null ? [] : ['--header "Authorization: Bearer $MOSTRADOR_KEY"']),
-    ...(isIdempotent ? ['--header "Idempotency-Key: $(uuidgen)"'] : []),
+    ...(isIdempotent ? ['--header "Idempotency-Key: $IDEMPOTENCY_KEY"'] : []),
     ...(body === undefined
       ? []
       : ["--header 'Content-Type: application/json'", `--data '${JSON.stringify(body, null, 2)}'`]),
@@ -47,7 +47,7 @@ function javaScript(operation: Operation): string {
   const { method, path, scope, isIdempotent } = operation;
   const body = exampleBody(operation);
   const { isText, file } = outputOf(operation);
-  const address = path.replace(/\{(\w+)\}/g, (_, name: string) => `\${${name.toUpperCase()}}`);
+  const address = addressOf(operation).replace(/\{(\w+)\}/g, (_, name: string) => `\${${name.toUpperCase()}}`);
   const names = ['MOSTRADOR_URL', ...(scope === null ? [] : ['MOSTRADOR_KEY']), ...environmentNames(path)];
   const headers = [
     ...(scope === null ? [] : [`Authorization: \`Bearer \${MOSTRADOR_KEY}\``]),
@@ -74,10 +74,13 @@ function javaScript(operation: Operation): string {
 }
 
 function python(operation: Operation): string {
-  const { method, path, scope, isIdempotent } = operation;
+  const { method, scope, isIdempotent } = operation;
   const body = exampleBody(operation);
   const { isText, file } = outputOf(operation);
-  const address = path.replace(/\{(\w+)\}/g, (_, name: string) => `{os.environ['${name.toUpperCase()}']}`);
+  const address = addressOf(operation).replace(
+    /\{(\w+)\}/g,
+    (_, name: string) => `{os.environ['${name.toUpperCase()}']}`,
+  );
   const headers = [
     ...(scope === null ? [] : ['"Authorization": f"Bearer {os.environ[\'MOSTRADOR_KEY\']}"']),
     ...(isIdempotent ? ['"Idempotency-Key": str(uuid.uuid4())'] : []),
@@ -105,6 +108,11 @@ function python(operation: Operation): string {
         ? '    print(response.status)'
         : '    print(json.load(response))',
   ].join('\n');
+}
+
+/** Path and query, with names in braces. */
+function addressOf({ path, sampleQuery }: Operation): string {
+  return sampleQuery ? `${path}?${sampleQuery}` : path;
 }
 
 function environmentNames(path: string): string[] {

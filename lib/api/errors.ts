@@ -76,6 +76,13 @@ export const errorSchema = z
         })
         .optional()
         .describe('What Mercado Pago said, as received.'),
+      used_by: z.string().optional().describe('The name of what has this code already.'),
+      why: z
+        .enum(['has_pos', 'has_sticker', 'order_unfinished'])
+        .optional()
+        .describe('What keeps something from being taken out of service.'),
+      external_pos_id: z.string().nullable().optional().describe('The point of sale that this is about.'),
+      external_pos_ids: z.array(z.string().nullable()).optional().describe('`has_pos`: what stands in the store.'),
       findings: z
         .array(z.strictObject({ code: z.enum(preflightCodes), blocks: z.boolean() }))
         .optional()

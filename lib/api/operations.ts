@@ -2,10 +2,10 @@ import { getDescription } from './description';
 import { listNotifications } from './notifications';
 import type { Operation } from './operation';
 import { cancelOrder, checkOrder, createOrder, getOrder, listOrderEvents, listOrders, watchOrder } from './orders';
-import { changePos, getPos, getPosQrPng, getPosQrSvg, listPos } from './pos';
+import { changePos, createPos, getPos, getPosQrPng, getPosQrSvg, listPos, retirePos } from './pos';
 import { createRefund } from './refunds';
 import { listStickerTemplates, printStickers } from './stickers';
-import { listStores } from './stores';
+import { changeStore, createStore, getStore, listStores, retireStore } from './stores';
 import { sayWhileWaiting } from './unattended';
 
 /** Every call of `/api/v1`, in the order in which they are read about. A route that is not here fails a test. */
@@ -19,12 +19,18 @@ export const operations: readonly Operation[] = [
   listOrderEvents,
   createRefund,
   listPos,
+  createPos,
   getPos,
   changePos,
+  retirePos,
   getPosQrSvg,
   getPosQrPng,
   sayWhileWaiting,
   listStores,
+  createStore,
+  getStore,
+  changeStore,
+  retireStore,
   printStickers,
   listStickerTemplates,
   listNotifications,

@@ -2,18 +2,38 @@ import { z } from 'zod';
 import { integrations, qrModes } from '../domain/order';
 import { defineOperation, idPageQuery, listOf } from './operation';
 
+const categorySchema = z
+  .number()
+  .int()
+  .min(0)
+  .max(2_147_483_647)
+  .nullable()
+  .describe("Mercado Pago's number for what is sold, where the country has such; null is generic.");
+
+/** Body of `POST /pos`. */
+const newPosSchema = z
+  .strictObject({
+    external_pos_id: z
+      .string()
+      .max(64)
+      .describe('A code of yours, letters and digits, unique in the business for good.'),
+    name: z.string().max(200).describe('Up to 44 characters.'),
+    external_store_id: z.string().max(64).describe('The store that it stands in.'),
+    category: categorySchema.optional(),
+    fixed_amount: z.boolean().optional().describe('The buyer cannot type the amount; true when left out.'),
+    integration: z.enum(integrations).optional().describe('`attended_v2` when left out.'),
+    mode: z.enum(qrModes).optional().describe('`static` when left out.'),
+    unattended_protocol: z.enum(['v1', 'v2']).optional(),
+  })
+  .meta({ id: 'NewPos' });
+
 /** Body of `PATCH /pos/{external_pos_id}`; a property left out stays as it is. */
 const posChangeSchema = z
   .strictObject({
     name: z.string().max(200).optional(),
-    category: z
-      .number()
-      .int()
-      .min(0)
-      .max(2_147_483_647)
-      .nullable()
-      .optional()
-      .describe("Mercado Pago's number, an MCC."),
+    category: categorySchema.optional(),
+    external_store_id: z.string().max(64).optional().describe('Another store to stand in.'),
+    fixed_amount: z.boolean().optional(),
     integration: z.enum(integrations).optional().describe('How it charges from now on; running orders keep theirs.'),
     mode: z.enum(qrModes).optional(),
     unattended_protocol: z.enum(['v1', 'v2']).optional(),
@@ -82,6 +102,63 @@ export const listPos = defineOperation({
   errors: [],
 });
 
+export const createPos = defineOperation({
+  id: 'createPos',
+  method: 'POST',
+  path: '/pos',
+  tag: 'Points of sale',
+  summary: 'Make a point of sale',
+  description:
+    'Here and at Mercado Pago. It is stored before Mercado Pago is asked, and made once whatever becomes of the answer: asking again is a `conflict`. A code that Mercado Pago has lost may be made again.',
+  scope: 'pos:write',
+  body: newPosSchema,
+  examples: {
+    attended: {
+      summary: 'A till with a printed QR',
+      value: { external_pos_id: 'S001P09', name: 'Caja 9', external_store_id: 'S001' },
+    },
+  },
+  answer: {
+    status: 201,
+    description: 'The point of sale; `qr.data` is read from its picture right away, or a little later.',
+    schema: posSchema,
+    example: { ...example, external_pos_id: 'S001P09', name: 'Caja 9' },
+  },
+  pending: {
+    status: 202,
+    description: 'Mercado Pago did not answer: whether it was made is being found out. Read it again.',
+    schema: z.strictObject({ external_pos_id: z.string(), status: z.literal('unknown') }).meta({ id: 'PendingPos' }),
+    example: { external_pos_id: 'S001P09', status: 'unknown' },
+  },
+  errors: ['conflict', 'mercadopago_refused', 'mercadopago_unavailable'],
+});
+
+export const retirePos = defineOperation({
+  id: 'retirePos',
+  method: 'DELETE',
+  path: '/pos/{external_pos_id}',
+  tag: 'Points of sale',
+  summary: 'Take a point of sale out of service',
+  description:
+    'It is deleted at Mercado Pago, so that its printed codes lead nowhere, and `retired` here: its history stays. An order that is on it, or a printed code that nobody confirmed, is a `conflict` with `why`.',
+  scope: 'pos:write',
+  sampleQuery: 'confirm={external_pos_id}',
+  query: z.strictObject({
+    confirm: z
+      .string()
+      .max(64)
+      .optional()
+      .describe('Its `external_pos_id` once more; needed once its code was read, and so may be printed.'),
+  }),
+  answer: {
+    status: 200,
+    description: 'The point of sale, `retired`.',
+    schema: posSchema,
+    example: { ...example, status: 'retired' },
+  },
+  errors: ['conflict', 'mercadopago_refused', 'mercadopago_unavailable'],
+});
+
 export const getPos = defineOperation({
   id: 'getPos',
   method: 'GET',
@@ -137,3 +214,26 @@ export const getPosQrPng = defineOperation({
   answer: { status: 200, description: 'The picture.', mediaTypes: ['image/png'] },
   errors: [],
 });
+
+/** A new POS of a request in our words. */
+export function toNewPos(body: z.output<typeof newPosSchema>) {
+  return {
+    externalPosId: body.external_pos_id,
+    ...toPosChange(body),
+    name: body.name,
+    storeKey: body.external_store_id,
+  };
+}
+
+/** A change of a POS in our words; what is left out stays as it is. */
+export function toPosChange(body: z.output<typeof posChangeSchema>) {
+  return {
+    name: body.name,
+    category: body.category,
+    storeKey: body.external_store_id,
+    isFixedAmount: body.fixed_amount,
+    integration: body.integration,
+    mode: body.mode,
+    unattendedProtocol: body.unattended_protocol,
+  };
+}

@@ -19,11 +19,20 @@ const calls: { method: string; path: string; permission: Permission; person?: Pe
   { method: 'POST', path: '/orders/:order/refunds', permission: 'refunds:write', person: 'refunds:request', body: {} },
   { method: 'GET', path: '/notifications', permission: 'notifications:read' },
   { method: 'GET', path: '/stores', permission: 'stores:read' },
+  { method: 'POST', path: '/stores', permission: 'stores:write', body: {} },
+  { method: 'GET', path: '/stores/:store', permission: 'stores:read' },
+  { method: 'PATCH', path: '/stores/:store', permission: 'stores:write', body: {} },
+  { method: 'DELETE', path: '/stores/:store', permission: 'stores:write' },
+  { method: 'POST', path: '/pos', permission: 'pos:write', body: {} },
+  { method: 'DELETE', path: '/pos/:pos', permission: 'pos:write' },
   { method: 'GET', path: '/pos', permission: 'pos:read' },
   { method: 'GET', path: '/pos/:pos', permission: 'pos:read' },
   { method: 'PATCH', path: '/pos/:pos', permission: 'pos:write', body: {} },
   { method: 'GET', path: '/pos/:pos/qr.svg', permission: 'pos:read' },
   { method: 'GET', path: '/pos/:pos/qr.png', permission: 'pos:read' },
+  { method: 'PUT', path: '/pos/:pos/unattended', permission: 'pos:write', body: {} },
+  { method: 'POST', path: '/stickers', permission: 'pos:read', body: {} },
+  { method: 'GET', path: '/stickers/templates', permission: 'pos:read' },
 ];
 
 const unknownOrder = '01900000-0000-7000-8000-000000000000';
@@ -40,14 +49,12 @@ beforeAll(async () => {
 });
 afterAll(() => application.close());
 
-const nowhere = (template: string) => template.replace(':order', unknownOrder).replace(':pos', 'NOWHERE');
+const nowhere = (template: string) => template.replace(':order', unknownOrder).replace(/:pos|:store/, 'NOWHERE');
 
 test('every call that the API has is in the table of this test, but the description, which everybody may read', async () => {
-  const known = operations
-    .filter(({ scope }) => scope !== null)
-    .map(
-      ({ method, path }) => `${method} ${path.replace('{order_id}', ':order').replace('{external_pos_id}', ':pos')}`,
-    );
+  const names = { '{order_id}': ':order', '{external_pos_id}': ':pos', '{external_store_id}': ':store' };
+  const nameOf = (path: string) => Object.entries(names).reduce((text, [from, to]) => text.replace(from, to), path);
+  const known = operations.filter(({ scope }) => scope !== null).map(({ method, path }) => `${method} ${nameOf(path)}`);
   expect(calls.map((one) => `${one.method} ${one.path}`).sort()).toEqual(known.sort());
   const { status, json } = await call(`${application.url}/api/v1/openapi.json`, { method: 'GET' });
   expect({ status, json }).toMatchObject({

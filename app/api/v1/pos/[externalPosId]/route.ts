@@ -1,6 +1,7 @@
 import { getPos } from '@/db/pos';
 import * as operations from '@/lib/api/pos';
 import { AppError } from '@/lib/errors';
+import { retirePos } from '@/lib/services/pos-lifecycle';
 import { presentPos } from '@/lib/services/pos-presentation';
 import { changePos } from '@/lib/services/pos-settings';
 import { json } from '@/lib/web/api';
@@ -12,7 +13,10 @@ export const GET = operationRoute(operations.getPos, async ({ caller, parameters
   return json(presentPos(pos));
 });
 
-export const PATCH = operationRoute(operations.changePos, async ({ caller, parameters, body }) => {
-  const { unattended_protocol: unattendedProtocol, ...rest } = body;
-  return json(presentPos(await changePos(caller, parameters.externalPosId, { ...rest, unattendedProtocol })));
-});
+export const PATCH = operationRoute(operations.changePos, async ({ caller, parameters, body }) =>
+  json(presentPos(await changePos(caller, parameters.externalPosId, operations.toPosChange(body)))),
+);
+
+export const DELETE = operationRoute(operations.retirePos, async ({ caller, parameters, query }) =>
+  json(presentPos(await retirePos(caller, parameters.externalPosId, { confirmedCode: query.confirm }))),
+);

@@ -1,5 +1,6 @@
 import { AppError, type FieldErrorCode } from '../errors';
 import { MAX_MINOR } from './money';
+import { isWebAddress } from './new-order';
 import { isUnitMeasure, type OrderItem, siteTakesTaxes } from './order';
 import type { SiteId } from './sites';
 
@@ -45,7 +46,8 @@ export function acceptCatalogItem(request: CatalogItemRequest, siteId: SiteId): 
   ];
   if (title === '') fields.title = 'required';
   // Pages show pictures over https alone.
-  if (pictureUrl !== '' && !/^https:\/\/[^\s/]+/.test(pictureUrl)) fields.pictureUrl = 'not_a_url';
+  if (pictureUrl !== '' && !(pictureUrl.startsWith('https://') && isWebAddress(pictureUrl)))
+    fields.pictureUrl = 'not_a_url';
   const unitPriceMinor = request.unitPriceMinor ?? 0;
   if (request.unitPriceMinor === null) fields.unitPriceMinor = 'not_an_amount';
   else if (unitPriceMinor < 1) fields.unitPriceMinor = 'too_small';

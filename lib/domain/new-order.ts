@@ -148,7 +148,8 @@ function optionalText(problems: Problems, path: string, value: string | undefine
   return value === undefined || value.trim() === '' ? null : problems.text(path, value, 256);
 }
 
-function isWebAddress(value: string): boolean {
+/** An address that can be sent as an item's picture. */
+export function isWebAddress(value: string): boolean {
   return /^https?:\/\/[^\s\p{Cc}\p{Cs}]{1,500}$/u.test(value) && value.length <= 500;
 }
 

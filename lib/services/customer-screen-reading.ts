@@ -88,7 +88,12 @@ export async function watchCustomerScreen(
     if (paidTimer) clearTimeout(paidTimer);
     paidTimer = view.kind === 'paid' ? setTimeout(() => void read(), PAID_SHOWN_MS + 500) : null;
   }
-  const unsubscribe = await subscribe(screen.merchant, { onChange: () => void read(), onGap: end });
+  const unsubscribe = await subscribe(screen.merchant, {
+    onChange: ({ posId }) => {
+      if (posId === screen.posId) void read();
+    },
+    onGap: end,
+  });
   const timer = setInterval(() => void read(), READ_MS);
   await read();
   return close;

@@ -8,6 +8,7 @@ import { log } from '@/lib/log';
 export type OrderChange = {
   readonly merchantId: string;
   readonly id: string;
+  readonly posId: string;
   readonly version: number;
   readonly status: OrderStatus;
   readonly exception: OrderException;
@@ -30,8 +31,8 @@ declare global {
 }
 
 const CHANNEL = 'mostrador_orders';
-/** PostgreSQL refuses payloads of 8,000 bytes; one change takes about 160. */
-const CHANGES_PER_MESSAGE = 40;
+/** PostgreSQL refuses payloads of 8,000 bytes; one change takes about 220. */
+const CHANGES_PER_MESSAGE = 30;
 
 /**
  * Tells every process that an order changed. Called after the commit, never inside it: NOTIFY takes a lock on the whole

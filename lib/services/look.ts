@@ -88,7 +88,7 @@ export async function lookAtOrder(merchant: Merchant, orderId: string, options: 
   const lookedAt = reading.isComplete ? startedAt : null;
   const saved = await applyInputs(merchant, orderId, inputs, { by: options.by, lookedAt });
   if (await noteRefundsElsewhere(connection, saved.record))
-    announceOrder(merchant, orderId, saved.record.state, new Date());
+    announceOrder(merchant, saved.record.row, saved.record.state, new Date());
   return { ...saved, evidence: [...(withdrawal?.evidence ?? []), ...reading.evidence], isComplete: reading.isComplete };
 }
 
@@ -115,7 +115,7 @@ export async function applyInputs(
       return { record: before, changed: false, events: null };
     }
     if (await saveOrder(merchant, before, decision, { by: change.by, now, lookAgainAt, lookedAt })) {
-      announceOrder(merchant, orderId, decision.order, now);
+      announceOrder(merchant, before.row, decision.order, now);
       const { version } = before.state;
       const events = { first: version + 1, last: version + decision.events.length };
       return { record: { row: before.row, state: decision.order }, changed: true, events };
@@ -125,10 +125,16 @@ export async function applyInputs(
 }
 
 /** Tells the screens what an order is now. */
-export function announceOrder(merchant: Merchant, orderId: string, order: OrderState, changedAt: Date): void {
+export function announceOrder(
+  merchant: Merchant,
+  { id, posId }: { id: string; posId: string },
+  order: OrderState,
+  changedAt: Date,
+): void {
   announce({
     merchantId: merchant.id,
-    id: orderId,
+    id,
+    posId,
     version: order.version,
     status: order.status,
     exception: exceptionOf(order),

@@ -180,7 +180,7 @@ async function storeDraft(
     idempotency: IdempotencyKey;
     requestHash: string;
   },
-  triesLeft = 3,
+  triesLeft = 20,
 ): Promise<string | null> {
   const { merchant } = caller;
   const { connection, pos, accepted } = sale;

@@ -58,6 +58,6 @@ async function writeOnce<Result>(
     return { order, result };
   });
   if (!saved) return null;
-  announceOrder(merchant, before.row.id, saved.order, now);
+  announceOrder(merchant, before.row, saved.order, now);
   return saved.result;
 }

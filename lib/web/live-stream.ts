@@ -2,6 +2,7 @@ import 'server-only';
 import { listOrdersChangedSince } from '@/db/orders';
 import type { Merchant } from '@/lib/domain/scope';
 import { type OrderChange, subscribe } from '@/lib/services/live';
+import type { StreamSink } from './event-stream';
 import { ownerOfCookies, SESSION_SECONDS } from './session-token';
 
 const HEARTBEAT_MS = 15_000;
@@ -10,9 +11,6 @@ const RESUME_OVERLAP_MS = 2_000;
 /** Nobody was away longer: a session does not last longer. */
 const RESUME_MAX_MS = SESSION_SECONDS * 1000;
 const RESUME_PAGE = 500;
-
-/** What carries the stream to a browser. */
-export type StreamSink = { readonly write: (text: string) => void; readonly end: () => void };
 
 /**
  * Streams the changes of the orders of whoever's cookies these are: one event per change with ids and states only, a
@@ -68,8 +66,7 @@ async function resume(merchant: Merchant, lastEventId: string | null, write: Str
   let after = { changedAt: new Date(Math.max(Number(lastEventId) - RESUME_OVERLAP_MS, oldest)), id: FIRST_ID };
   for (;;) {
     const page = await listOrdersChangedSince(merchant, after, RESUME_PAGE);
-    for (const order of page)
-      write(format({ merchantId: merchant.id, ...order, changedAtMs: order.changedAt.getTime() }));
+    for (const order of page) write(format({ ...order, changedAtMs: order.changedAt.getTime() }));
     const last = page.at(-1);
     if (!last || page.length < RESUME_PAGE) return;
     after = last;
@@ -80,9 +77,10 @@ async function resume(merchant: Merchant, lastEventId: string | null, write: Str
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /** One change goes to every screen of a merchant: its text is made once. */
-const texts = new WeakMap<OrderChange, string>();
+const texts = new WeakMap<ToldChange, string>();
+type ToldChange = Pick<OrderChange, 'id' | 'version' | 'status' | 'exception' | 'changedAtMs'>;
 
-function format(change: OrderChange): string {
+function format(change: ToldChange): string {
   const known = texts.get(change);
   if (known !== undefined) return known;
   const { id, version, status, exception } = change;

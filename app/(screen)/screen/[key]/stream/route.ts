@@ -7,10 +7,10 @@ import { eventStream } from '@/lib/web/event-stream';
 export async function GET(request: Request, { params }: { params: Promise<{ key: string }> }): Promise<Response> {
   try {
     const { key } = await params;
-    const stream = await eventStream(request.signal, ({ send, end }) =>
+    const stream = await eventStream(request.signal, ({ write, end }) =>
       watchCustomerScreen(key, {
-        onView: (view) => send('view', view),
-        onBeat: () => send('beat', null),
+        onView: (view) => write(`event: view\ndata: ${JSON.stringify(view)}\n\n`),
+        onBeat: () => write('event: beat\ndata: null\n\n'),
         onEnd: end,
       }),
     );

@@ -166,12 +166,15 @@ describe('a store with its tills', () => {
       code: 'conflict',
       fields: { external_pos_id: 'already_used' },
     });
-    await eventually(async () => {
-      await application.services.sql`update place_creations set due_at = now() where state = 'unknown'`;
-      const [row] = await application.services.sql`
+    await eventually(
+      async () => {
+        await application.services.sql`update place_creations set due_at = now() where state = 'unknown'`;
+        const [row] = await application.services.sql`
         select state from place_creations where merchant_id = ${shop.merchant.id} and external_id = 'S001P09'`;
-      expect(row?.state).toBe('not_found');
-    });
+        expect(row?.state).toBe('not_found');
+      },
+      { withinMs: 20_000 },
+    );
     expect((await theirPos()).filter((each) => JSON.stringify(each.body).includes('S001P09'))).toHaveLength(1);
     expect(await createPos(caller(), request)).toMatchObject({ pos: { externalPosId: 'S001P09' } });
   });

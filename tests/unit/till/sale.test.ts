@@ -8,10 +8,10 @@ import {
   readStoredSale,
   type Sale,
   type SaleAction,
-  saleOfOrder,
   subtotalOf,
 } from '@/app/(till)/till/[pos]/sale';
 import { figuresOf, readDiscount } from '@/app/(till)/till/[pos]/sale-figures';
+import { saleOfOrder } from '@/app/(till)/till/[pos]/sale-of-order';
 import { amountItem } from '@/app/(till)/till/[pos]/till-item';
 import { MAX_MINOR } from '@/lib/domain/money';
 
@@ -138,28 +138,33 @@ describe('what a till kept', () => {
   );
 });
 
-test('an order that ended without money becomes the same sale again, without its used reference', () => {
+describe('an order that ended without money', () => {
   const { taxRate: _notSent, ...item } = coffee;
-  const order = {
-    items: [{ ...item, description: null, quantity: 2 }],
-    currencyId: 'COP',
-    discountMinor: 30_000,
-    taxMinor: 119_747,
-    note: 'sin azúcar',
-  } as const;
-  const again = saleOfOrder(order);
-  expect(again).toEqual({
-    ...emptySale,
-    lines: [{ ...coffee, quantity: 2 }],
-    note: 'sin azúcar',
-    discountText: '30.000',
-    taxText: '119.747',
+  const order = { items: [{ ...item, description: null, quantity: 2 }], discountMinor: 30_000, note: 'sin azúcar' };
+  const terms = { currencyId: 'COP', takesTaxes: true, typedTaxRate: 19 } as const;
+  const offered = (taxRate: number) => [{ ...coffee, taxRate, isFavorite: false }];
+
+  test('becomes the same sale again, without its used reference, with the rates of what the till offers', () => {
+    expect(saleOfOrder({ ...order, taxMinor: 35_714 }, { terms, items: offered(5) })).toEqual({
+      ...emptySale,
+      lines: [{ ...coffee, quantity: 2, taxRate: 5 }],
+      note: 'sin azúcar',
+      discountText: '30.000',
+    });
   });
-  expect(figuresOf(again, { currencyId: 'COP', takesTaxes: true, typedTaxRate: 19 })).toEqual({
-    subtotalMinor: 780_000,
-    discountMinor: 30_000,
-    totalMinor: 750_000,
-    taxMinor: 119_747,
+
+  test.each([
+    ['what was declared', 119_000, '119.000'],
+    ['that nothing was', 0, '0'],
+  ])('keeps %s where the rates say something else', (_what, taxMinor, taxText) => {
+    const again = saleOfOrder({ ...order, taxMinor }, { terms, items: [] });
+    expect(again.taxText).toBe(taxText);
+    expect(figuresOf(again, terms)).toMatchObject({ totalMinor: 750_000, taxMinor });
+  });
+
+  test('says nothing of taxes where they are not taken', () => {
+    const again = saleOfOrder({ ...order, taxMinor: 0 }, { terms: { ...terms, takesTaxes: false }, items: [] });
+    expect(again.taxText).toBe('');
   });
 });
 

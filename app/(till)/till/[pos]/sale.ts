@@ -1,8 +1,6 @@
 import { MAX_MINOR, sumMinor } from '@/lib/domain/money';
 import { isUnitMeasure } from '@/lib/domain/order';
-import { formatTypedMoney } from '@/lib/i18n/format-money';
 import { amountItem, type SoldItem } from './till-item';
-import type { TillOrder } from './till-order';
 
 /** What is being sold before it is charged. Everything is in minor units of the till's currency. */
 export type Sale = {
@@ -90,22 +88,6 @@ export function isEmptySale(sale: Sale): boolean {
 export function chargedLines(sale: Sale, amountTitle: string): readonly SaleLine[] {
   if (sale.typedMinor === 0) return sale.lines;
   return [...sale.lines, { ...amountItem(amountTitle, sale.typedMinor), quantity: 1 }];
-}
-
-/** The same things once more, for an order that ended without money. Its reference is used up and stays with it. */
-export function saleOfOrder(
-  order: Pick<TillOrder, 'items' | 'currencyId' | 'discountMinor' | 'taxMinor' | 'note'>,
-): Sale {
-  const lines = order.items.map(({ description: _sent, ...item }) => ({ ...item, taxRate: null }));
-  const text = (minor: number) => (minor === 0 ? '' : formatTypedMoney(minor, order.currencyId));
-  return {
-    ...emptySale,
-    lines,
-    note: order.note ?? '',
-    discountText: text(order.discountMinor),
-    // The rates of the items are not in the order; what came of them is.
-    taxText: text(order.taxMinor),
-  };
 }
 
 /** What a till kept while its page was reloaded, or null when that is not a sale. */

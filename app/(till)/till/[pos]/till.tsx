@@ -33,7 +33,7 @@ type TillProps = {
 
 /** A till, from the first key to the next sale. */
 export function Till({ place, initialOrder, preferences }: TillProps) {
-  const till = useTill({ personId: place.personId, externalPosId: place.terms.externalPosId }, initialOrder);
+  const till = useTill({ personId: place.personId, externalPosId: place.terms.externalPosId }, place, initialOrder);
   const [settings, changeSettings] = useSettings();
   useMoments(till.order, till.view, settings);
   useLostConnection(till.connection, settings);

@@ -2,7 +2,8 @@
 
 import { useCallback, useEffect, useState } from 'react';
 import { type LiveConnection, type LiveOrder, useLiveOrders } from '@/lib/web/use-live-orders';
-import { type Sale, saleOfOrder } from '../sale';
+import { saleOfOrder } from '../sale-of-order';
+import type { TillPlace } from '../till-context';
 import type { TillOrder } from '../till-order';
 import { type OrderView, viewOf } from '../till-view';
 import type { TillOwner } from './session-value';
@@ -35,8 +36,13 @@ export type TillState = {
 };
 
 /** Puts a till together: the sale, its way to being an order, and the order as it is known. */
-export function useTill(owner: TillOwner, initialOrder: TillOrder | null): TillState {
+export function useTill(
+  owner: TillOwner,
+  offer: Pick<TillPlace, 'terms' | 'items'>,
+  initialOrder: TillOrder | null,
+): TillState {
   const { externalPosId } = owner;
+  const { terms, items } = offer;
   const [orderId, setOrderId] = useState(initialOrder?.id ?? null);
   const built = useSale(owner);
   const show = useCallback((id: string | null) => {
@@ -89,11 +95,10 @@ export function useTill(owner: TillOwner, initialOrder: TillOrder | null): TillS
     show,
     sellAgain: useCallback(
       (ended: TillOrder) => {
-        const sale: Sale = saleOfOrder(ended);
-        change({ type: 'replaced', sale });
+        change({ type: 'replaced', sale: saleOfOrder(ended, { terms, items }) });
         show(null);
       },
-      [change, show],
+      [change, show, terms, items],
     ),
   };
 }

@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, asc, eq, gt, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, ne, sql } from 'drizzle-orm';
 import type { Merchant } from '../lib/domain/scope';
 import { db, type Executor } from './client';
 import { isId, isStorable } from './new-id';
@@ -12,12 +12,23 @@ export type PosDetail = PosRow & {
   readonly storeName: string;
   readonly externalStoreId: string | null;
   readonly timeZone: string;
+  /** Mercado Pago's id of the store. */
+  readonly mercadopagoStoreId: string | null;
 };
 
-/** Points of sale by store, then by name. */
-export async function listPos(merchant: Merchant, filter: { storeId?: string } = {}): Promise<PosDetail[]> {
+/** Points of sale by store, then by name; `isInService` leaves out the retired ones. */
+export async function listPos(
+  merchant: Merchant,
+  filter: { storeId?: string; isInService?: boolean } = {},
+): Promise<PosDetail[]> {
   const rows = await selectPos()
-    .where(and(eq(pos.merchantId, merchant.id), filter.storeId ? eq(pos.storeId, filter.storeId) : undefined))
+    .where(
+      and(
+        eq(pos.merchantId, merchant.id),
+        filter.storeId ? eq(pos.storeId, filter.storeId) : undefined,
+        filter.isInService ? ne(pos.status, 'retired') : undefined,
+      ),
+    )
     .orderBy(asc(stores.name), asc(pos.name), asc(pos.id));
   return rows.map(toDetail);
 }
@@ -96,6 +107,7 @@ function selectPos() {
       storeName: stores.name,
       externalStoreId: stores.externalStoreId,
       timeZone: stores.timeZone,
+      mercadopagoStoreId: stores.mercadopagoStoreId,
     })
     .from(pos)
     .innerJoin(stores, and(eq(stores.merchantId, pos.merchantId), eq(stores.id, pos.storeId)));
@@ -108,5 +120,6 @@ function toDetail(row: Awaited<ReturnType<typeof selectPos>>[number]): PosDetail
     storeName: row.storeName,
     externalStoreId: row.externalStoreId,
     timeZone: row.timeZone,
+    mercadopagoStoreId: row.mercadopagoStoreId,
   };
 }

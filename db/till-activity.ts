@@ -1,8 +1,8 @@
 import 'server-only';
-import { and, desc, eq, gte, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, lt, sql } from 'drizzle-orm';
 import type { Merchant } from '../lib/domain/scope';
 import { db } from './client';
-import { orders, pos } from './schema';
+import { notifications, orders, pos } from './schema';
 
 /** The newest order of a point of sale: whether it is busy, with what, or since when it is free. */
 export type LastOrder = Pick<
@@ -87,4 +87,24 @@ export async function sumClosedByPos(
     )
     .groupBy(orders.posId);
   return new Map(rows.map((row) => [row.posId, { closedCount: row.closedCount, soldMinor: Number(row.soldMinor) }]));
+}
+
+/** A POS that was notified about before its newest orders is as good as never notified about. */
+const LATEST_ORDERS = 50;
+
+/** When Mercado Pago last announced something that was about an order of a POS, or null. */
+export async function lastNotificationOfPos(merchant: Merchant, posId: string): Promise<Date | null> {
+  const latest = db
+    .select({ id: orders.id })
+    .from(orders)
+    .where(and(eq(orders.merchantId, merchant.id), eq(orders.posId, posId)))
+    .orderBy(desc(orders.createdAt), desc(orders.id))
+    .limit(LATEST_ORDERS);
+  const [row] = await db
+    .select({ at: notifications.receivedAt })
+    .from(notifications)
+    .where(and(eq(notifications.merchantId, merchant.id), inArray(notifications.orderId, latest)))
+    .orderBy(desc(notifications.receivedAt))
+    .limit(1);
+  return row?.at ?? null;
 }

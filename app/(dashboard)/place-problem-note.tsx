@@ -3,7 +3,7 @@ import { Note } from '@/app/_ui/note';
 import { RefusalNote } from '@/app/_ui/refusal-note';
 import type { PlaceProblem } from './place-problem';
 
-/** What came of a form as a whole, above it. */
+/** What came of a form as a whole, above it. In the browser it needs the messages `places` and `refusal`. */
 export function PlaceProblemNote({ problem }: { problem: PlaceProblem | null }) {
   const t = useTranslations('places.problem');
   if (!problem) return null;

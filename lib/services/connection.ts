@@ -1,10 +1,6 @@
 import 'server-only';
-import { randomBytes } from 'node:crypto';
 import { findMerchantByCollector, getMerchant, saveConnection, writeAudit } from '@/db/merchants';
-import { newId } from '@/db/new-id';
-import { listPos, upsertPos } from '@/db/pos';
 import type { Environment } from '@/db/schema';
-import { upsertStore } from '@/db/stores';
 import { actAsSystem, type Merchant } from '@/lib/domain/scope';
 import { sites } from '@/lib/domain/sites';
 import { AppError } from '@/lib/errors';
@@ -12,13 +8,8 @@ import { MercadoPagoError } from '@/lib/mercadopago/errors';
 import type { Account } from '@/lib/mercadopago/wire/account';
 import { constraintOf } from '@/lib/postgres-errors';
 import { seal } from '@/lib/sealing';
-import { clientFor, connected, isRealMercadoPago, sealingPlace } from './accounts';
-import { asAppError } from './mercadopago-errors';
-import { readQrCode } from './qr-reading';
-import { theirPosOf, theirStoreOf } from './their-places';
-
-/** What a connection brought in. */
-export type Imported = { readonly stores: number; readonly pos: number; readonly posWithoutExternalId: number };
+import { clientFor, isRealMercadoPago, sealingPlace } from './accounts';
+import { type Imported, importStoresAndPos } from './place-sync';
 
 /**
  * Connects the account of an access token to a merchant: asks Mercado Pago whose it is, seals it, and imports its stores
@@ -67,70 +58,6 @@ export async function connectAccount(
     data: { collectorId: account.userId, lastFour: accessToken.slice(-4) },
   });
   return importStoresAndPos(merchant);
-}
-
-/**
- * Brings in every store and POS of the account, and reads the QR of those whose text is not known yet. Repeatable. Throws
- * `mercadopago_unavailable` or `mercadopago_refused` when they could not be read.
- */
-export async function importStoresAndPos(merchant: Merchant): Promise<Imported> {
-  const { client, account, profile } = await connected(merchant);
-  const [readStores, readPos] = await Promise.all([
-    client.searchStores({ userId: account.collectorId }),
-    client.searchPos(),
-  ]).catch((error: unknown) => {
-    throw asAppError(error);
-  });
-  const storeIds = new Map<string, string>();
-  for (const store of readStores) {
-    const id = await upsertStore(merchant, {
-      id: newId(),
-      mercadopagoStoreId: store.storeId,
-      externalStoreId: store.externalId,
-      name: store.name ?? store.externalId ?? store.storeId,
-      addressLine: store.addressLine,
-      latitude: store.latitude === null ? null : String(store.latitude),
-      longitude: store.longitude === null ? null : String(store.longitude),
-      businessHours: store.businessHours,
-      timeZone: profile.timeZone,
-      theirs: theirStoreOf(store),
-      syncedAt: new Date(),
-    });
-    storeIds.set(store.storeId, id);
-  }
-  let imported = 0;
-  for (const pos of readPos) {
-    const storeId = pos.storeId === null ? undefined : storeIds.get(pos.storeId);
-    if (!storeId) continue;
-    await upsertPos(merchant, {
-      id: newId(),
-      storeId,
-      mercadopagoPosId: pos.posId,
-      externalPosId: pos.externalId,
-      name: pos.name ?? pos.externalId ?? pos.posId,
-      isFixedAmount: pos.fixedAmount ?? true,
-      category: pos.category,
-      unattendedKey: randomBytes(24).toString('base64url'),
-      qrImageUrl: pos.qr.imageUrl,
-      qrTemplateDocumentUrl: pos.qr.templateDocumentUrl,
-      qrTemplateImageUrl: pos.qr.templateImageUrl,
-      theirs: theirPosOf(pos),
-      syncedAt: new Date(),
-    });
-    imported += 1;
-  }
-  await readMissingQrCodes(merchant);
-  return {
-    stores: readStores.length,
-    pos: imported,
-    posWithoutExternalId: readPos.filter((pos) => pos.externalId === null).length,
-  };
-}
-
-/** Reads what the printed codes say, from their pictures; a POS whose picture cannot be read stays without. */
-export async function readMissingQrCodes(merchant: Merchant): Promise<void> {
-  const { client } = await connected(merchant);
-  for (const pos of await listPos(merchant)) if (pos.qrData === null) await readQrCode(client, merchant, pos);
 }
 
 async function readAccount(accessToken: string): Promise<Account> {

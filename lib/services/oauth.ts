@@ -16,8 +16,9 @@ import { MercadoPagoError } from '@/lib/mercadopago/errors';
 import { authorizationUrl, createOAuthClient, type GrantedTokens, type OAuthClient } from '@/lib/mercadopago/oauth';
 import { seal, unseal } from '@/lib/sealing';
 import { isRealMercadoPago, offersOAuth, publicAddress, sealingPlace } from './accounts';
-import { connectAccount, type Imported } from './connection';
+import { connectAccount } from './connection';
 import { asAppError } from './mercadopago-errors';
+import type { Imported } from './place-sync';
 
 /** What the browser carries between leaving for Mercado Pago and coming back: sealed, and good for ten minutes. */
 export type OAuthTrip = { readonly url: string; readonly sealedTrip: string };

@@ -41,7 +41,7 @@ const LEASE_MS = 30_000;
 /** When to look for what may have been made; after the last look it counts as not made. A call whose answer was lost can still arrive. */
 const LOOK_AGAIN_MS = [2_000, 5_000, 15_000, 45_000] as const;
 /** What was certainly not sent, or stands behind something that is not there yet. */
-const UNSENT_AGAIN_MS = 5_000;
+const UNSENT_AGAIN_MS = 10_000;
 const PARENT_AGAIN_MS = 1_000;
 
 /**

@@ -5,6 +5,7 @@ import { writeAudit } from '@/db/merchants';
 import { getUnfinishedOrder } from '@/db/orders';
 import { getPos, type PosChange, type PosDetail, updatePos } from '@/db/pos';
 import { getStore, type StoreRow } from '@/db/stores';
+import { differencesOfPos, type PosField } from '@/lib/domain/differences';
 import type { Integration, QrMode } from '@/lib/domain/order';
 import { categoryProblem, MAX_POS_NAME } from '@/lib/domain/pos';
 import { type PreflightFinding, preflight, trialPrices } from '@/lib/domain/preflight';
@@ -60,13 +61,14 @@ export async function changePos(caller: Caller, key: string, request: PosRequest
   const isFixedAmount = request.isFixedAmount ?? pos.isFixedAmount;
   if (url !== null && !isFixedAmount)
     throw new AppError('invalid_input', 'an unattended POS waits for orders', { fields: { fixed_amount: 'invalid' } });
-  const name = request.name?.trim() ?? pos.name;
-  const category = request.category === undefined ? pos.category : request.category;
-  const read = await changeAtMercadoPago(connection, pos, { name, category, url, isFixedAmount, store });
+  const name = request.name?.trim();
+  const { category } = request;
+  const wanted = { name, category, isFixedAmount: request.isFixedAmount, store, url };
+  const read = await changeAtMercadoPago(connection, pos, wanted);
   const change: PosChange = {
-    name,
-    category,
     isFixedAmount,
+    ...(name === undefined ? {} : { name }),
+    ...(category === undefined ? {} : { category }),
     ...(store ? { storeId: store.id } : {}),
     ...(read ? { theirs: theirPosOf(read), syncedAt: new Date() } : {}),
     ...(request.unattendedProtocol === undefined ? {} : { unattendedProtocol: request.unattendedProtocol }),
@@ -178,33 +180,33 @@ async function exists(read: () => Promise<unknown>): Promise<boolean> {
   }
 }
 
+/** What is asked for; what is not stays there as it is there, which may be something else than here. */
 type Wanted = {
-  readonly name: string;
-  readonly category: number | null;
-  readonly url: string | null;
-  readonly isFixedAmount: boolean;
-  /** Null to stay where it is. */
+  readonly name: string | undefined;
+  readonly category: number | null | undefined;
+  readonly isFixedAmount: boolean | undefined;
   readonly store: StoreRow | null;
+  readonly url: string | null;
 };
 
 /** What Mercado Pago says afterwards, or null when there was nothing to tell it. */
 async function changeAtMercadoPago(
   { client }: ConnectedMerchant,
   pos: PosDetail,
-  { name, category, url, isFixedAmount, store }: Wanted,
+  wanted: Wanted,
 ): Promise<ReadPos | null> {
   const { mercadopagoPosId: posId } = pos;
-  const isSame =
-    name === pos.name &&
-    category === pos.category &&
-    url === pos.unattendedUrl &&
-    isFixedAmount === pos.isFixedAmount &&
-    (store === null || store.id === pos.storeId);
-  if (isSame || posId === null) return null;
-  const storeOf = (theirs: ReadPos) => store?.mercadopagoStoreId ?? theirs.storeId ?? '';
+  if (posId === null || isAlready(pos, wanted)) return null;
+  const { url } = wanted;
+  const settingsOver = (theirs: ReadPos) => ({
+    name: wanted.name ?? theirs.name ?? pos.name,
+    category: wanted.category === undefined ? theirs.category : wanted.category,
+    fixedAmount: wanted.isFixedAmount ?? theirs.fixedAmount ?? pos.isFixedAmount,
+    storeId: wanted.store?.mercadopagoStoreId ?? theirs.storeId ?? '',
+    url,
+  });
   try {
-    const theirs = await client.getPos(posId);
-    const settings = { name, category, url, fixedAmount: isFixedAmount, storeId: storeOf(theirs) };
+    const settings = settingsOver(await client.getPos(posId));
     const changed = await client.updatePos({ posId, settings });
     // With an address left over Mercado Pago would go on asking us, and no order of ours would be seen.
     if (url !== null || changed.url === null) return changed;
@@ -215,10 +217,28 @@ async function changeAtMercadoPago(
     const read = await client.getPos(posId).catch((failure: unknown) => {
       throw placeRefusal(failure, 'pos');
     });
-    const isAsWanted = read.name === name && read.category === category && read.storeId === storeOf(read);
-    if (isAsWanted && read.fixedAmount === isFixedAmount && (read.url ?? null) === url) return read;
+    const settings = settingsOver(read);
+    const isAsWanted = read.name === settings.name && read.category === settings.category && read.url === url;
+    if (isAsWanted && read.fixedAmount === settings.fixedAmount && read.storeId === settings.storeId) return read;
     throw placeRefusal(error, 'pos');
   }
+}
+
+/** Whether what is asked for is so here, and was so there when they were last heard. */
+function isAlready(pos: PosDetail, { name, category, isFixedAmount, store, url }: Wanted): boolean {
+  const asked: Readonly<Record<PosField, boolean>> = {
+    name: name !== undefined,
+    category: category !== undefined,
+    fixed_amount: isFixedAmount !== undefined,
+    store: store !== null,
+  };
+  const isSameHere =
+    (name ?? pos.name) === pos.name &&
+    (category === undefined ? pos.category : category) === pos.category &&
+    (isFixedAmount ?? pos.isFixedAmount) === pos.isFixedAmount &&
+    (store?.id ?? pos.storeId) === pos.storeId &&
+    url === pos.unattendedUrl;
+  return isSameHere && !differencesOfPos({ ...pos, ignored: {} }).some(({ field }) => asked[field]);
 }
 
 async function storeToMoveTo(merchant: Merchant, storeKey: string): Promise<StoreRow> {

@@ -9,6 +9,7 @@ import { workOnInbox } from './notification-work';
 import { renewTokens } from './oauth';
 import { readPaymentMethods } from './payment-methods';
 import { workOnCreations } from './place-creation';
+import { syncPlaces } from './place-sync';
 import { workOnListings } from './reconciliation-listing';
 import { workOnItems } from './reconciliation-work';
 import { settleRefunds } from './refund-settling';
@@ -30,6 +31,7 @@ const RECONCILIATION_REST_MS = 500;
 const WEBHOOK_REST_MS = 500;
 const CREATION_REST_MS = 1_000;
 const POLL_REST_MS = 1_000;
+const SYNC_REST_MS = 2_000;
 const RENEWAL_REST_MS = 10 * 60_000;
 const SILENCE_REST_MS = 30_000;
 const RETENTION_REST_MS = 10 * 60_000;
@@ -74,6 +76,7 @@ function run(): Worker {
   const reconciliation = startLoop('reconciliation', workOnItems, RECONCILIATION_REST_MS);
   const webhooks = startLoop('webhooks', workOnWebhooks, WEBHOOK_REST_MS);
   const creations = startLoop('creations', workOnCreations, CREATION_REST_MS);
+  const syncs = startLoop('syncs', syncPlaces, SYNC_REST_MS);
   const access = startLoop('access', checkDoubtfulAccess, ACCESS_REST_MS);
   const life = startLoop('life', beat, BEAT_MS);
   const keyUses = startLoop('key uses', exchangeKeyUses, KEY_USES_MS);
@@ -87,7 +90,7 @@ function run(): Worker {
     stop: async () => {
       forgetInbox();
       forgetOrders();
-      const looking = [inbox, sweep, refunds, methods, access, listing, reconciliation, creations];
+      const looking = [inbox, sweep, refunds, methods, access, listing, reconciliation, creations, syncs];
       const loops = [...looking, webhooks, life, keyUses, polls, renewal, silence, retention];
       await Promise.all([...loops.map((loop) => loop.stop()), stopWebhookWork()]);
       await countPolls().catch((error: unknown) => log.warn({ error }, 'the last questions of tills were not kept'));

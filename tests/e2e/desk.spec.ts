@@ -1,6 +1,7 @@
 import { errors } from '../../lib/i18n/messages/errors';
 import { settings } from '../../lib/i18n/messages/settings';
-import { connectAgain, demoToken, expect, expectAccessible, sameOrigin, test } from './support/test';
+import { demoToken } from './support/simulator-controls';
+import { connectAgain, expect, expectAccessible, sameOrigin, test } from './support/test';
 
 test('an order has a page with its history, and a ticket only once it is closed', { tag: '@phone' }, async ({
   desk,

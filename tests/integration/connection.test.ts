@@ -80,9 +80,9 @@ describe('a good token', () => {
     await application.simulator.control('POST', '/reset', { accounts });
     expect(await shop.charge()).toMatchObject({ status: 502, json: { error: { code: 'mercadopago_refused' } } });
     await connect(shop.merchant, token);
-    const refused = await shop.charge();
-    // The account is reached again: now it says that it has lost the till.
-    expect(refused).toMatchObject({ status: 502, json: { error: { mercadopago: { status: 404 } } } });
+    // The account is reached again, and has lost the till: that is known before anything is charged on it.
+    expect((await shop.api('GET', `/pos/${tills[0]}`)).json).toMatchObject({ status: 'missing' });
+    expect(await shop.charge()).toMatchObject({ status: 409, json: { error: { code: 'conflict' } } });
   });
 });
 

@@ -290,6 +290,7 @@ const rules: readonly Rule[] = [
         'db/notifications',
         'db/order-records',
         'db/place-creations',
+        'db/place-syncs',
         // Whoever has the public address of a receipt may see that receipt.
         'db/receipts',
         'db/reconciliation',

@@ -43,7 +43,7 @@ export async function readOverview(merchant: Merchant, now: Date, timeZone: stri
     listOrders(merchant, { filter: { statuses: ['draft', 'opened'] }, limit: SUMMED_ORDERS }),
     listOrderDetails(merchant, { filter: { exceptions: exceptionsToDecide }, limit: 4 }),
     listOrders(merchant, { filter: {}, limit: 6 }),
-    listPos(merchant),
+    listPos(merchant, { isInService: true }),
     listLastOrders(merchant),
     lastDeliveryAt(merchant),
     getSilenceAlarm(merchant),

@@ -7,7 +7,11 @@ import { plusIcon, scanQrCodeIcon, tillIcon } from '@/app/_ui/icons';
 import { LiveRefresh } from '@/app/_ui/live-refresh';
 import { NotAllowed } from '@/app/_ui/not-allowed';
 import { PageHead } from '@/app/_ui/page-head';
+import { MakingNote } from '@/app/(dashboard)/making-note';
+import { isRetired, isShown, matches, type PlaceQuery, readPlaceFilter } from '@/app/(dashboard)/place-filter';
+import { NoMatch, PlaceSearch } from '@/app/(dashboard)/place-search';
 import { TillTable } from '@/app/(dashboard)/till-table';
+import { listCreationsUnderWay } from '@/db/place-creations';
 import { listPos, type PosDetail } from '@/db/pos';
 import { listStores, type StoreSummary } from '@/db/stores';
 import { listLastOrders, sumClosedByPos } from '@/db/till-activity';
@@ -20,19 +24,29 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('pos'))('title') };
 }
 
-/** Every till by store. */
-export default async function PosListPage() {
+/** Every till by store; `?q=` searches, `?retired=1` shows those out of service. */
+export default async function PosListPage({ searchParams }: { searchParams: Promise<PlaceQuery> }) {
   const session = await requireSession();
-  const t = await getTranslations('pos');
+  const [t, query] = await Promise.all([getTranslations('pos'), searchParams]);
   if (!may(session.role, 'pos:read')) return <NotAllowed what={t('what')} />;
   const now = new Date();
-  const [stores, tills, lastOrders, sales] = await readTills(session, now);
+  const filter = readPlaceFilter(query);
+  const [stores, all, lastOrders, sales, making] = await readTills(session, now);
+  const tills = all.filter(
+    (till) => isShown(till, filter) && matches([till.name, till.externalPosId, till.storeName], filter),
+  );
   const groups = stores
     .map((store) => ({ store, tills: tills.filter((till) => till.storeId === store.id) }))
     .filter((group) => group.tills.length > 0);
   return (
     <>
       <PageHead title={t('title')} actions={<Actions session={session} />} />
+      {all.length > 0 ? (
+        <div className="grid gap-3 px-4 pt-4 tablet:px-6">
+          <MakingNote creations={making} />
+          <PlaceSearch action="/pos" filter={filter} hasRetired={all.some(isRetired)} />
+        </div>
+      ) : null}
       <div data-fill-window="" className="mt-4 min-h-0 flex-1 border-t border-line tablet:overflow-auto">
         {tills.length > 0 ? (
           <TillTable
@@ -43,6 +57,8 @@ export default async function PosListPage() {
             currencyId={session.currencyId}
             now={now}
           />
+        ) : all.length > 0 ? (
+          <NoMatch href="/pos" />
         ) : (
           <Empty
             kind="nothing-yet"
@@ -66,6 +82,7 @@ async function readTills({ merchant, timeZone, role }: Session, now: Date) {
     listPos(merchant),
     listLastOrders(merchant),
     may(role, 'orders:read') ? sumClosedByPos(merchant, periodOfDays(today, today, timeZone)) : null,
+    listCreationsUnderWay(merchant),
   ]);
 }
 
@@ -80,6 +97,7 @@ async function Actions({ session }: { session: Session }) {
           {t('chargeAny')}
         </ButtonLink>
       ) : null}
+      {mayMake ? <ButtonLink href="/pos/many-tills">{places('bulk.open')}</ButtonLink> : null}
       {mayMake ? (
         <ButtonLink href="/pos/new-till" tone="primary">
           <Icon shape={plusIcon} />

@@ -43,11 +43,13 @@ export async function savePos(key: string, before: PosFormState, form: FormData)
   const values = readPosValues(form);
   try {
     const pos = await getPos(caller.merchant, key);
+    const category = categoryOf(values);
     const isElsewhere = values.store !== pos?.externalStoreId && values.store !== pos?.storeId;
+    // Only what was changed: the rest may be something else there, which is decided elsewhere.
     await changePos(caller, key, {
-      name: values.name,
-      category: categoryOf(values),
-      isFixedAmount: values.isFixedAmount,
+      ...(values.name === pos?.name ? {} : { name: values.name }),
+      ...(category === pos?.category ? {} : { category }),
+      ...(values.isFixedAmount === pos?.isFixedAmount ? {} : { isFixedAmount: values.isFixedAmount }),
       ...(isElsewhere ? { storeKey: values.store } : {}),
     });
   } catch (error) {

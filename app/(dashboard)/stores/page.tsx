@@ -1,50 +1,69 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '@/app/_ui/button';
+import { ClientMessages } from '@/app/_ui/client-messages';
 import { Empty } from '@/app/_ui/empty';
 import { Icon } from '@/app/_ui/icon';
 import { plusIcon, storeIcon } from '@/app/_ui/icons';
 import { NotAllowed } from '@/app/_ui/not-allowed';
 import { PageHead } from '@/app/_ui/page-head';
-import { listStores, sumClosedByStore } from '@/db/stores';
+import { listCreationsUnderWay } from '@/db/place-creations';
+import { sumClosedByStore } from '@/db/stores';
 import { dayAt, periodOfDays } from '@/lib/domain/calendar';
 import { may } from '@/lib/domain/permissions';
 import { requireSession, type Session } from '@/lib/web/session';
+import { MakingNote } from '../making-note';
+import { isRetired, isShown, matches, type PlaceQuery, readPlaceFilter } from '../place-filter';
+import { NoMatch, PlaceSearch } from '../place-search';
+import { DriftNote } from './drift-note';
+import { readDrift } from './read-drift';
 import { ReadForm } from './read-form';
 import { StoreTable } from './store-table';
+import { SyncProgress } from './sync-progress';
+
+type StoresPageProps = { searchParams: Promise<PlaceQuery> };
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('stores'))('title') };
 }
 
-/** Every store of the account, with its tills and what it sold today. */
-export default async function StoresPage() {
+/** Every store of the account, with its tills and what it sold today; `?q=` searches, `?retired=1` shows those out of service. */
+export default async function StoresPage({ searchParams }: StoresPageProps) {
   const session = await requireSession();
-  const [t, places] = await Promise.all([getTranslations('stores'), getTranslations('places')]);
+  const [t, query] = await Promise.all([getTranslations('stores'), searchParams]);
   if (!may(session.role, 'stores:read')) return <NotAllowed what={t('what')} />;
   const now = new Date();
-  const [stores, sold] = await Promise.all([listStores(session.merchant), readSold(session, now)]);
+  const filter = readPlaceFilter(query);
+  const [drift, sold, making] = await Promise.all([
+    readDrift(session.merchant),
+    readSold(session, now),
+    listCreationsUnderWay(session.merchant),
+  ]);
+  const stores = drift.stores.filter(
+    (store) => isShown(store, filter) && matches([store.name, store.externalStoreId, store.addressLine], filter),
+  );
   const tills = stores.reduce((sum, store) => sum + store.posCount, 0);
-  const mayWrite = may(session.role, 'stores:write') && session.connected;
+  const different = new Set(drift.ofStores.map(({ store }) => store.id));
   return (
     <>
-      <PageHead
-        title={t('title')}
-        actions={
-          mayWrite ? (
-            <>
-              <ReadForm words={{ submit: t('read'), submitting: t('reading') }} />
-              <ButtonLink href="/stores/new-store" tone="primary">
-                <Icon shape={plusIcon} />
-                {places('store.create')}
-              </ButtonLink>
-            </>
-          ) : null
-        }
-      />
+      <PageHead title={t('title')} actions={<Actions session={session} />} />
+      {drift.stores.length > 0 ? (
+        <div className="grid gap-3 px-4 pt-4 tablet:px-6">
+          <MakingNote creations={making} />
+          <DriftNote drift={drift} />
+          <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+            <PlaceSearch action="/stores" filter={filter} hasRetired={drift.stores.some(isRetired)} />
+            <div className="ml-auto min-w-0 max-tablet:w-full">
+              <SyncProgress sync={drift.sync} now={now} timeZone={session.timeZone} />
+            </div>
+          </div>
+        </div>
+      ) : null}
       <div data-fill-window="" className="mt-4 min-h-0 flex-1 border-t border-line tablet:overflow-auto">
         {stores.length > 0 ? (
-          <StoreTable stores={stores} sold={sold} currencyId={session.currencyId} now={now} />
+          <StoreTable stores={stores} different={different} sold={sold} currencyId={session.currencyId} now={now} />
+        ) : drift.stores.length > 0 ? (
+          <NoMatch href="/stores" />
         ) : (
           <NoStores session={session} />
         )}
@@ -55,6 +74,20 @@ export default async function StoresPage() {
         </p>
       ) : null}
     </>
+  );
+}
+
+async function Actions({ session }: { session: Session }) {
+  const [t, places] = await Promise.all([getTranslations('stores'), getTranslations('places')]);
+  if (!may(session.role, 'stores:write') || !session.connected) return null;
+  return (
+    <ClientMessages names={['places', 'refusal']}>
+      <ReadForm words={{ submit: t('read'), submitting: t('reading') }} />
+      <ButtonLink href="/stores/new-store" tone="primary">
+        <Icon shape={plusIcon} />
+        {places('store.create')}
+      </ButtonLink>
+    </ClientMessages>
   );
 }
 

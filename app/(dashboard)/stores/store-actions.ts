@@ -8,7 +8,7 @@ import { changeStore, createStore, retireStore } from '@/lib/services/stores';
 import { requirePermission } from '@/lib/web/session';
 import { type PlaceProblem, placeProblemOf } from '../place-problem';
 import { type RetireState, retireStateOf } from '../retire-state';
-import { hasAddress, readStoreValues, type StoreValues, toStoreRequest } from './store-values';
+import { changesOf, readStoreValues, type StoreValues, toStoreRequest } from './store-values';
 
 /** What was typed comes back with what is wrong with it. */
 export type StoreFormState = {
@@ -41,11 +41,9 @@ export async function makeStore(before: StoreFormState, form: FormData): Promise
 export async function saveStore(key: string, before: StoreFormState, form: FormData): Promise<StoreFormState> {
   const caller = await callerOf();
   const values = readStoreValues(form);
-  const { externalStoreId: _fixed, name, businessHours, ...address } = toStoreRequest(values);
   try {
     const store = await getStore(caller.merchant, key);
-    const keepsAddress = store?.streetName === null && !hasAddress(values);
-    await changeStore(caller, key, { name, businessHours, ...(keepsAddress ? {} : address) });
+    if (store) await changeStore(caller, key, changesOf(store, values));
   } catch (error) {
     return { values, problem: placeProblemOf(error), turn: before.turn + 1 };
   }

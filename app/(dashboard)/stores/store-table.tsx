@@ -8,6 +8,8 @@ import { formatExact, tellTime } from '@/lib/i18n/format-time';
 
 type StoreTableProps = {
   stores: readonly StoreSummary[];
+  /** Our ids of those that Mercado Pago says otherwise about. */
+  different: ReadonlySet<string>;
   /** By our id of the store; null for who may not see sales. */
   sold: ReadonlyMap<string, number> | null;
   currencyId: CurrencyId;
@@ -50,9 +52,16 @@ const phoneRows = [
   'max-tablet:[&_td]:h-auto! max-tablet:[&_td]:border-0! max-tablet:[&_td]:p-0!',
 ].join(' ');
 
-function StoreRow({ store, sold, currencyId, now }: { store: StoreSummary } & Omit<StoreTableProps, 'stores'>) {
+function StoreRow({
+  store,
+  different,
+  sold,
+  currencyId,
+  now,
+}: { store: StoreSummary } & Omit<StoreTableProps, 'stores'>) {
   const t = useTranslations('stores');
   const soldMinor = sold?.get(store.id) ?? 0;
+  const isDifferent = different.has(store.id);
   return (
     <Row>
       <Cell className="h-15 whitespace-normal">
@@ -67,8 +76,12 @@ function StoreRow({ store, sold, currencyId, now }: { store: StoreSummary } & Om
       <Cell kind="number" className="max-tablet:hidden">
         {store.posCount}
       </Cell>
-      <Cell className={isSound(store) ? 'max-tablet:hidden' : 'max-tablet:col-span-2 max-tablet:row-start-2'}>
-        <AtMercadoPago store={store} now={now} />
+      <Cell
+        className={
+          isSound(store) && !isDifferent ? 'max-tablet:hidden' : 'max-tablet:col-span-2 max-tablet:row-start-2'
+        }
+      >
+        <AtMercadoPago store={store} isDifferent={isDifferent} now={now} />
       </Cell>
       <Cell kind="number" className="max-tablet:col-start-2 max-tablet:row-start-1">
         {sold === null ? null : soldMinor > 0 ? (
@@ -83,17 +96,22 @@ function StoreRow({ store, sold, currencyId, now }: { store: StoreSummary } & Om
 
 /** Its tills can charge in every way; how fresh what we know is can wait for a wider screen. */
 function isSound(store: StoreSummary): boolean {
-  return store.mercadopagoStoreId !== null && store.externalStoreId !== null;
+  return store.status === 'active' && store.mercadopagoStoreId !== null && store.externalStoreId !== null;
 }
 
-/** What keeps its tills from charging comes first; otherwise how fresh what we know is. */
-function AtMercadoPago({ store, now }: { store: StoreSummary; now: Date }) {
+type AtMercadoPagoProps = { store: StoreSummary; isDifferent: boolean; now: Date };
+
+/** What keeps its tills from charging comes first; then what differs, otherwise how fresh what we know is. */
+function AtMercadoPago({ store, isDifferent, now }: AtMercadoPagoProps) {
   const t = useTranslations('stores');
+  const drift = useTranslations('places.drift');
   const reader = { locale: useLocale(), timeZone: store.timeZone };
-  if (store.mercadopagoStoreId === null)
+  if (store.status === 'retired') return <span className="text-ink-3">{t('retired')}</span>;
+  if (store.mercadopagoStoreId === null || store.status === 'missing')
     return <StatusLabel look={{ shape: 'octagon-cross', tone: 'stop' }} word={t('unlisted')} isPill />;
   if (store.externalStoreId === null)
     return <StatusLabel look={{ shape: 'flag', tone: 'warn' }} word={t('codeless')} isPill />;
+  if (isDifferent) return <StatusLabel look={{ shape: 'flag', tone: 'warn' }} word={drift('different')} isPill />;
   if (store.syncedAt === null) return null;
   return (
     <span className="text-ink-2" title={formatExact(store.syncedAt, reader)}>

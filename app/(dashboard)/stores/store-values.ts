@@ -2,7 +2,7 @@ import type { StoreRow } from '@/db/stores';
 import { type BusinessHours, type Interval, readHours } from '@/lib/domain/business-hours';
 import { weekdays } from '@/lib/domain/calendar';
 import { readCoordinates, writeCoordinates } from '@/lib/domain/coordinates';
-import type { StoreRequest } from '@/lib/domain/store';
+import type { StoreChangeRequest, StoreRequest } from '@/lib/domain/store';
 
 /** What somebody typed into the form of a store, as text. */
 export type StoreValues = {
@@ -97,7 +97,20 @@ export function toStoreRequest(values: StoreValues): StoreRequest {
   };
 }
 
-/** Whether anything of the address was typed: an imported store keeps the one that only Mercado Pago knows. */
-export function hasAddress({ state, city, street, number, zip, reference }: StoreValues): boolean {
-  return [state, city, street, number, zip, reference].some((part) => part.trim() !== '');
+/** What of a store somebody changed: the rest may be something else at Mercado Pago, which is decided elsewhere. */
+export function changesOf(store: StoreRow, values: StoreValues): StoreChangeRequest {
+  const before = storeValuesOf(store);
+  const { externalStoreId: _fixed, name, businessHours, ...address } = toStoreRequest(values);
+  const isMoved = addressParts.some((part) => values[part].trim() !== before[part]);
+  return {
+    ...(values.name === before.name ? {} : { name }),
+    ...(JSON.stringify(inOrder(values.hours)) === JSON.stringify(inOrder(before.hours)) ? {} : { businessHours }),
+    ...(isMoved ? address : {}),
+  };
+}
+
+const addressParts = ['state', 'city', 'street', 'number', 'zip', 'reference', 'place'] as const;
+
+function inOrder(hours: StoreValues['hours']) {
+  return weekdays.map((day) => (hours[day] ?? []).map(({ open, close }) => [open, close]));
 }

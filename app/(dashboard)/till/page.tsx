@@ -28,7 +28,7 @@ export default async function ChooseTillPage({ searchParams }: ChooseTillPagePro
   const t = await getTranslations('till');
   if (!may(session.role, 'orders:write')) return <NotAllowed what={t('what')} />;
   const [tills, lastOrders, cookie] = await Promise.all([
-    listPos(session.merchant),
+    listPos(session.merchant, { isInService: true }),
     listLastOrders(session.merchant),
     cookies(),
   ]);

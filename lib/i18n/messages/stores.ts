@@ -13,14 +13,13 @@ export const stores = defineMessages({
     noSales: 'sin ventas',
     readMoment: 'Leído {time}',
     unlisted: 'No existe allí',
+    retired: 'Dado de baja',
     codeless: 'Sin código',
     codelessTitle: 'Este local no tiene código propio.',
     codelessDetail:
       'Sus cajas cobran sólo con Atendida v1 u Orders API. El código se pone en el panel de Mercado Pago; después, leer de nuevo.',
     count: '{stores, plural, one {# local} other {# locales}}, {tills, plural, one {# caja} other {# cajas}}',
     charges: 'Leer no cambia nada en Mercado Pago.',
-    readCodeless:
-      '{count, plural, =0 {} one {# sin código propio: no puede cobrar.} other {# sin código propio: no pueden cobrar.}}',
     readRefused: 'Mercado Pago ya no acepta el token de esta cuenta. Hay que conectarla de nuevo.',
     connect: 'Conectar Mercado Pago',
     soldHere: 'Vendido hoy en este local',
@@ -30,8 +29,6 @@ export const stores = defineMessages({
     noneDetail: 'Los que ya existen en Mercado Pago se leen de allí; leer no cambia nada en la cuenta.',
     read: 'Leer de Mercado Pago',
     reading: 'Leyendo…',
-    readDone:
-      'Se leyeron {stores, plural, one {# local} other {# locales}} y {pos, plural, one {# caja} other {# cajas}}.',
     readFailed: 'Mercado Pago no responde. Probar de nuevo en un momento.',
     facts: 'Datos',
     address: 'Dirección',
@@ -55,14 +52,13 @@ export const stores = defineMessages({
     noSales: 'sem vendas',
     readMoment: 'Lida {time}',
     unlisted: 'Não existe lá',
+    retired: 'Desativada',
     codeless: 'Sem código',
     codelessTitle: 'Esta loja não tem código próprio.',
     codelessDetail:
       'Seus caixas só cobram com Atendida v1 ou Orders API. O código se define no painel do Mercado Pago; depois, ler de novo.',
     count: '{stores, plural, one {# loja} other {# lojas}}, {tills, plural, one {# caixa} other {# caixas}}',
     charges: 'A leitura não altera nada no Mercado Pago.',
-    readCodeless:
-      '{count, plural, =0 {} one {# sem código próprio: não pode cobrar.} other {# sem código próprio: não podem cobrar.}}',
     readRefused: 'O Mercado Pago não aceita mais o token desta conta. É preciso conectá-la de novo.',
     connect: 'Conectar Mercado Pago',
     soldHere: 'Vendido hoje nesta loja',
@@ -72,8 +68,6 @@ export const stores = defineMessages({
     noneDetail: 'As que já existem no Mercado Pago são lidas de lá; ler não muda nada na conta.',
     read: 'Ler do Mercado Pago',
     reading: 'Lendo…',
-    readDone:
-      'Foram lidas {stores, plural, one {# loja} other {# lojas}} e {pos, plural, one {# caixa} other {# caixas}}.',
     readFailed: 'O Mercado Pago não responde. Tentar de novo em um momento.',
     facts: 'Dados',
     address: 'Endereço',
@@ -97,14 +91,13 @@ export const stores = defineMessages({
     noSales: 'no sales',
     readMoment: 'Read {time}',
     unlisted: 'Not there',
+    retired: 'Retired',
     codeless: 'No code',
     codelessTitle: 'This store has no code of its own.',
     codelessDetail:
       'Its tills charge with Attended v1 or the Orders API only. The code is set in Mercado Pago’s panel; then read again.',
     count: '{stores, plural, one {# store} other {# stores}}, {tills, plural, one {# till} other {# tills}}',
     charges: 'Reading changes nothing at Mercado Pago.',
-    readCodeless:
-      '{count, plural, =0 {} one {# has no code of its own and cannot charge.} other {# have no code of their own and cannot charge.}}',
     readRefused: 'Mercado Pago no longer accepts the token of this account. It has to be connected again.',
     connect: 'Connect Mercado Pago',
     soldHere: 'Sold in this store today',
@@ -114,8 +107,6 @@ export const stores = defineMessages({
     noneDetail: 'Those that exist at Mercado Pago are read from there; reading changes nothing in the account.',
     read: 'Read from Mercado Pago',
     reading: 'Reading…',
-    readDone:
-      '{stores, plural, one {# store} other {# stores}} and {pos, plural, one {# till} other {# tills}} were read.',
     readFailed: 'Mercado Pago does not answer. Try again in a moment.',
     facts: 'Facts',
     address: 'Address',

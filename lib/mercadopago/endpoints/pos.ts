@@ -1,7 +1,7 @@
 import type { Transport } from '../transport';
 import { readPage } from '../wire/paging';
 import { type NewPos, type PosSettings, type ReadPos, readPos, writeNewPos, writePosSettings } from '../wire/pos';
-import { anyBody, everyPage, pageQuery, path, sameId } from './request';
+import { anyBody, everyPage, type OnPage, pageQuery, path, sameId } from './request';
 
 /** 20,000 stores or POS; more than that is an answer gone wrong. */
 const MAX_PAGES = 400;
@@ -10,7 +10,7 @@ const MAX_PAGES = 400;
 export function posEndpoints({ send }: Transport) {
   return {
     /** All POS, every page of them. Rows may lack `status`, `uuid` and `url`. */
-    searchPos: async (filter: { externalId?: string; storeId?: string } = {}): Promise<ReadPos[]> =>
+    searchPos: async (filter: { externalId?: string; storeId?: string; onPage?: OnPage } = {}): Promise<ReadPos[]> =>
       everyPage(
         (offset) =>
           send(
@@ -21,7 +21,7 @@ export function posEndpoints({ send }: Transport) {
             },
             (body) => readPage(body, readPos),
           ),
-        { keyOf: (pos) => pos.posId, maxPages: MAX_PAGES },
+        { keyOf: (pos) => pos.posId, maxPages: MAX_PAGES, onPage: filter.onPage },
       ),
     getPos: async (posId: string): Promise<ReadPos> =>
       send({ method: 'GET', path: path`/pos/${posId}` }, (body) => sameId(readPos(body), 'posId', posId)),

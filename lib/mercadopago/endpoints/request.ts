@@ -30,7 +30,7 @@ export function pageQuery(offset: number): { limit: string; offset: string } {
  */
 export async function everyPage<Row>(
   getPage: (offset: number) => Promise<Page<Row>>,
-  { keyOf, maxPages }: { keyOf: (row: Row) => string; maxPages: number },
+  { keyOf, maxPages, onPage }: { keyOf: (row: Row) => string; maxPages: number; onPage?: OnPage | undefined },
 ): Promise<Row[]> {
   const rows = new Map<string, Row>();
   let offset = 0;
@@ -39,11 +39,15 @@ export async function everyPage<Row>(
     const before = rows.size;
     for (const row of page.rows) rows.set(keyOf(row), row);
     offset += page.rows.length;
+    await onPage?.(rows.size, page.total);
     const isLast = rows.size === before || (page.total !== null && offset >= page.total);
     if (isLast) return [...rows.values()];
   }
   throw new MercadoPagoError('unreadable', { code: 'too_many_pages', message: 'the search does not come to an end' });
 }
+
+/** Told after every page how many rows there are so far, and of how many where that is said. */
+export type OnPage = (rows: number, total: number | null) => Promise<void>;
 
 /** The object when it is the one that was asked for, whatever zeros pad its id; null when something mixed up the answers. */
 export function sameId<Key extends string, Read extends Readonly<Record<Key, string>>>(

@@ -8,7 +8,7 @@ import {
   writeNewStore,
   writeStoreChange,
 } from '../wire/store';
-import { anyBody, everyPage, pageQuery, path, sameId } from './request';
+import { anyBody, everyPage, type OnPage, pageQuery, path, sameId } from './request';
 
 /** 20,000 stores or POS; more than that is an answer gone wrong. */
 const MAX_PAGES = 400;
@@ -18,7 +18,15 @@ export function storeEndpoints({ send }: Transport) {
   const storesOf = (userId: string) => path`/users/${userId}/stores`;
   return {
     /** All stores, every page of them. */
-    searchStores: async ({ userId, externalId }: { userId: string; externalId?: string }): Promise<ReadStore[]> =>
+    searchStores: async ({
+      userId,
+      externalId,
+      onPage,
+    }: {
+      userId: string;
+      externalId?: string;
+      onPage?: OnPage;
+    }): Promise<ReadStore[]> =>
       everyPage(
         (offset) =>
           send(
@@ -29,7 +37,7 @@ export function storeEndpoints({ send }: Transport) {
             },
             (body) => readPage(body, readStore),
           ),
-        { keyOf: (store) => store.storeId, maxPages: MAX_PAGES },
+        { keyOf: (store) => store.storeId, maxPages: MAX_PAGES, onPage },
       ),
     getStore: async (storeId: string): Promise<ReadStore> =>
       send({ method: 'GET', path: path`/stores/${storeId}` }, (body) => sameId(readStore(body), 'storeId', storeId)),

@@ -3,7 +3,7 @@ import { type APIRequestContext, type BrowserContext, test as base, expect, type
 import type { Locale } from '../../../lib/i18n/locales';
 import { settings } from '../../../lib/i18n/messages/settings';
 import { browserRun, demoSignIn } from '../../support/browser-run';
-import { type SimulatorControls, simulatorControls } from './simulator-controls';
+import { demoToken, type SimulatorControls, simulatorControls } from './simulator-controls';
 
 type Fixtures = {
   /** The simulator, calm again after the test. */
@@ -58,9 +58,6 @@ export async function signIn(page: Page, person: { email: string; password: stri
   await page.locator('#password').press('Enter');
   await page.waitForURL('**/overview');
 }
-
-/** The token of the demonstration's account. */
-export const demoToken = 'TEST-0000000000000001-000000-simulator-100001';
 
 /** Pastes the account's token in the settings, as its owner does. */
 export async function connectAgain(desk: Page): Promise<void> {

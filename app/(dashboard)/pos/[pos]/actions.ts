@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { getPos } from '@/db/pos';
 import { AppError } from '@/lib/errors';
-import { readMissingQrCodes } from '@/lib/services/connection';
+import { readMissingQrCodes } from '@/lib/services/place-sync';
 import { requirePermission } from '@/lib/web/session';
 
 export type QrState = { readonly hasFailed: boolean };

@@ -17,7 +17,7 @@ import { TillDoingLabel } from '@/app/(dashboard)/till-doing-label';
 import { getUnfinishedOrder, listOrders } from '@/db/orders';
 import { getPos } from '@/db/pos';
 import { summarizeSales } from '@/db/sales';
-import { listLastOrders } from '@/db/till-activity';
+import { lastNotificationOfPos, listLastOrders } from '@/db/till-activity';
 import { dayAt, periodOfDays } from '@/lib/domain/calendar';
 import { may } from '@/lib/domain/permissions';
 import { whyNotChargeable } from '@/lib/domain/why-not-chargeable';
@@ -47,11 +47,12 @@ export default async function PosPage({ params }: PosPageProps) {
   if (!pos) notFound();
   const now = new Date();
   const day = dayAt(now, pos.timeZone);
-  const [live, sales, lastOrders, lastSale] = await Promise.all([
+  const [live, sales, lastOrders, lastSale, notifiedAt] = await Promise.all([
     getUnfinishedOrder(merchant, pos.id),
     summarizeSales(merchant, { ...periodOfDays(day, day, pos.timeZone), timeZone: pos.timeZone, posId: pos.id }),
     listLastOrders(merchant),
     listOrders(merchant, { filter: { posId: pos.id, statuses: ['closed'] }, limit: 1 }),
+    lastNotificationOfPos(merchant, pos.id),
   ]);
   const reader = { locale: await getLocale(), timeZone: pos.timeZone };
   const maySeeSales = may(session.role, 'orders:read');
@@ -148,7 +149,7 @@ export default async function PosPage({ params }: PosPageProps) {
             <div className="min-w-0 max-wide:-order-1">
               <TillCodeSection pos={pos} />
             </div>
-            <TillFacts pos={pos} />
+            <TillFacts pos={pos} siteId={session.siteId} notifiedAt={notifiedAt} now={now} reader={reader} />
           </div>
         </div>
       </PageBody>

@@ -3,7 +3,7 @@ import { ButtonLink } from '@/app/_ui/button';
 import { buttonClass } from '@/app/_ui/button-look';
 import { CopyButton } from '@/app/_ui/copy-button';
 import { Icon } from '@/app/_ui/icon';
-import { downloadIcon, externalLinkIcon, printerIcon } from '@/app/_ui/icons';
+import { downloadIcon, printerIcon } from '@/app/_ui/icons';
 import { Note } from '@/app/_ui/note';
 import { QrCode } from '@/app/_ui/qr-code';
 import { Section } from '@/app/_ui/section';
@@ -73,18 +73,8 @@ async function Code({ pos, text }: { pos: PosDetail; text: string }) {
             <Icon shape={downloadIcon} size={14} />
             SVG
           </a>
-          {pos.qrTemplateDocumentUrl ? (
-            <a
-              href={pos.qrTemplateDocumentUrl}
-              target="_blank"
-              rel="noreferrer"
-              className={buttonClass({ size: 'small' })}
-            >
-              <Icon shape={externalLinkIcon} size={14} />
-              {t('poster')}
-            </a>
-          ) : null}
         </div>
+        <Posters pos={pos} posKey={posKey} />
       </div>
       <details className="mt-2 text-sm">
         <summary className="inline-block rounded-sm py-1 text-xs font-medium text-ink-2 hover:text-ink">
@@ -96,5 +86,32 @@ async function Code({ pos, text }: { pos: PosDetail; text: string }) {
         </p>
       </details>
     </>
+  );
+}
+
+/** Mercado Pago's own poster, as it draws it. */
+async function Posters({ pos, posKey }: { pos: PosDetail; posKey: string }) {
+  const t = await getTranslations('pos');
+  const kinds = [
+    { as: 'pdf', has: pos.qrTemplateDocumentUrl !== null },
+    { as: 'png', has: pos.qrTemplateImageUrl !== null },
+  ].filter(({ has }) => has);
+  if (kinds.length === 0) return null;
+  return (
+    <p className="flex flex-wrap items-center justify-center gap-2 text-xs text-ink-2">
+      {t('poster')}
+      {kinds.map(({ as }) => (
+        <a
+          key={as}
+          href={`/pos/${encodeURIComponent(posKey)}/poster?as=${as}`}
+          download
+          aria-label={`${t('poster')}, ${as.toUpperCase()}`}
+          className={buttonClass({ size: 'small' })}
+        >
+          <Icon shape={downloadIcon} size={14} />
+          {as.toUpperCase()}
+        </a>
+      ))}
+    </p>
   );
 }

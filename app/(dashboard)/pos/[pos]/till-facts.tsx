@@ -9,13 +9,24 @@ import { TextLink } from '@/app/_ui/text-link';
 import { TimeText } from '@/app/_ui/time-text';
 import type { PosDetail } from '@/db/pos';
 import type { SalesSummary } from '@/db/sales';
-import type { CurrencyId } from '@/lib/domain/sites';
+import { categoryKindOf } from '@/lib/domain/categories';
+import type { CurrencyId, SiteId } from '@/lib/domain/sites';
 import { formatMoney } from '@/lib/i18n/format-money';
 import type { TimeReader } from '@/lib/i18n/format-time';
 
-/** What a till is, here and at Mercado Pago. */
-export async function TillFacts({ pos }: { pos: PosDetail }) {
-  const t = await getTranslations('pos');
+type TillFactsProps = {
+  pos: PosDetail;
+  siteId: SiteId;
+  /** When Mercado Pago last announced something about an order of it. */
+  notifiedAt: Date | null;
+  now: Date;
+  reader: TimeReader;
+};
+
+/** What a till is, here and at Mercado Pago, and who may charge on it. */
+export async function TillFacts({ pos, siteId, notifiedAt, now, reader }: TillFactsProps) {
+  const [t, places] = await Promise.all([getTranslations('pos'), getTranslations('places.till.categories')]);
+  const kind = categoryKindOf(siteId, pos.category);
   const storeHref = `/stores/${encodeURIComponent(pos.externalStoreId ?? pos.storeId)}`;
   return (
     <Section title={t('facts')}>
@@ -33,7 +44,11 @@ export async function TillFacts({ pos }: { pos: PosDetail }) {
         <Fact label={t('integration')}>{t(`integrations.${pos.integration}`)}</Fact>
         <Fact label={t('kind')}>{t(`mode.${pos.mode}`)}</Fact>
         <Fact label={t('fixedAmount')}>{pos.isFixedAmount ? t('yes') : t('no')}</Fact>
-        <Fact label={t('category')}>{pos.category ?? t('generic')}</Fact>
+        <Fact label={t('category')}>{kind ? places(kind) : (pos.category ?? t('generic'))}</Fact>
+        <Fact label={t('whoCharges')}>{t('everybodyWhoCharges')}</Fact>
+        <Fact label={t('lastNotification')}>
+          {notifiedAt ? <TimeText at={notifiedAt} now={now} reader={reader} /> : t('never')}
+        </Fact>
         <Fact label={t('mercadoPagoId')}>
           {pos.mercadopagoPosId ? <CopiedCode code={pos.mercadopagoPosId} what={t('mercadoPagoNumber')} /> : '—'}
         </Fact>

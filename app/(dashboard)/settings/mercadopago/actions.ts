@@ -7,7 +7,8 @@ import { refusalIn } from '@/lib/domain/refusal';
 import { AppError, type FieldErrorCode } from '@/lib/errors';
 import { explainRefusal } from '@/lib/i18n/explain-refusal';
 import { disconnectAccount } from '@/lib/services/access';
-import { connectAccount, type Imported, importStoresAndPos } from '@/lib/services/connection';
+import { connectAccount } from '@/lib/services/connection';
+import { type Imported, importStoresAndPos } from '@/lib/services/place-sync';
 import { requirePermission } from '@/lib/web/session';
 import type { PressAnswer } from './answer';
 

@@ -43,7 +43,7 @@ export default async function StorePage({ params }: StorePageProps) {
   const now = new Date();
   const today = dayAt(now, store.timeZone);
   const [tills, lastOrders, sales] = await Promise.all([
-    listPos(session.merchant, { storeId: store.id }),
+    listPos(session.merchant, { storeId: store.id, isInService: store.status !== 'retired' }),
     listLastOrders(session.merchant),
     may(session.role, 'orders:read')
       ? sumClosedByPos(session.merchant, periodOfDays(today, today, store.timeZone))

@@ -1,0 +1,111 @@
+import { useTranslations } from 'next-intl';
+import { Cell, HeadCell, Row, Table } from '@/app/_ui/table';
+import { TextLink } from '@/app/_ui/text-link';
+import { categoryKindOf } from '@/lib/domain/categories';
+import type { PosField, StoreField } from '@/lib/domain/differences';
+import type { SiteId } from '@/lib/domain/sites';
+import type { Drift } from '../read-drift';
+import { DecideForm } from './decide-form';
+
+type DifferencesTableProps = { drift: Drift; siteId: SiteId; mayDecide: boolean };
+
+/** Every difference with both sides beside each other, and what can be done about it. On phones each is a block. */
+export function DifferencesTable({ drift, siteId, mayDecide }: DifferencesTableProps) {
+  const t = useTranslations('places.drift');
+  const rows = [...drift.ofStores.map(rowOfStore), ...drift.ofPos.map(rowOfPos)];
+  const show = (field: StoreField | PosField, value: string) => (
+    <Shown field={field} value={value} siteId={siteId} drift={drift} />
+  );
+  return (
+    <Table
+      label={t('differences')}
+      gutter="card"
+      className={phoneBlocks}
+      head={
+        <>
+          <HeadCell>{t('place')}</HeadCell>
+          <HeadCell>{t('field')}</HeadCell>
+          <HeadCell>{t('here')}</HeadCell>
+          <HeadCell>{t('there')}</HeadCell>
+          <HeadCell>
+            <span className="sr-only">{t('see')}</span>
+          </HeadCell>
+        </>
+      }
+    >
+      {rows.map(({ kind, key, href, name, field, ours, theirs, mayPush }) => (
+        <Row key={`${kind} ${key} ${field}`}>
+          <Cell className="whitespace-normal">
+            <TextLink href={href}>{name}</TextLink>
+          </Cell>
+          <Cell className="text-ink-2">{t(`fields.${field}`)}</Cell>
+          <Cell className="whitespace-normal">
+            <span className="text-xs text-ink-3 tablet:hidden">{t('here')}: </span>
+            {show(field, ours)}
+          </Cell>
+          <Cell className="whitespace-normal">
+            <span className="text-xs text-ink-3 tablet:hidden">{t('there')}: </span>
+            {show(field, theirs)}
+          </Cell>
+          <Cell className="py-2 whitespace-normal">
+            {mayDecide ? (
+              <DecideForm
+                of={{ kind, key, field, theirs }}
+                field={t(`fields.${field}`)}
+                name={name}
+                mayPush={mayPush}
+              />
+            ) : null}
+          </Cell>
+        </Row>
+      ))}
+    </Table>
+  );
+}
+
+const phoneBlocks = [
+  'max-tablet:block max-tablet:[&_thead]:hidden max-tablet:[&_tbody]:block',
+  'max-tablet:[&_tbody_tr]:grid max-tablet:[&_tbody_tr]:gap-y-1 max-tablet:[&_tbody_tr]:py-3.5',
+  'max-tablet:[&_tbody_tr]:border-b max-tablet:[&_tbody_tr]:border-line',
+  'max-tablet:[&_td]:h-auto! max-tablet:[&_td]:border-0! max-tablet:[&_td]:p-0!',
+].join(' ');
+
+function rowOfStore({ store, difference }: Drift['ofStores'][number]) {
+  const key = store.externalStoreId ?? store.id;
+  const needsAddress = difference.field === 'address' || difference.field === 'place';
+  return {
+    kind: 'store' as const,
+    key: store.id,
+    href: `/stores/${encodeURIComponent(key)}`,
+    name: store.name,
+    ...difference,
+    mayPush: !needsAddress || store.streetName !== null,
+  };
+}
+
+function rowOfPos({ pos, difference }: Drift['ofPos'][number]) {
+  return {
+    kind: 'pos' as const,
+    key: pos.id,
+    href: `/pos/${encodeURIComponent(pos.externalPosId ?? pos.id)}`,
+    name: `${pos.name}, ${pos.storeName}`,
+    ...difference,
+    mayPush: true,
+  };
+}
+
+type ShownProps = { field: StoreField | PosField; value: string; siteId: SiteId; drift: Drift };
+
+/** A side of a difference as people say it. */
+function Shown({ field, value, siteId, drift }: ShownProps) {
+  const t = useTranslations('places');
+  const pos = useTranslations('pos');
+  if (field === 'store') return drift.stores.find((store) => store.mercadopagoStoreId === value)?.name ?? value;
+  if (field === 'fixed_amount') return value === 'true' ? pos('yes') : pos('no');
+  if (field === 'category') {
+    const kind = categoryKindOf(siteId, value === '' ? null : Number(value));
+    return value === '' ? t('till.categories.generic') : kind ? t(`till.categories.${kind}`) : value;
+  }
+  if (value === '') return <span className="text-ink-3">{t('drift.nothing')}</span>;
+  return <span className={field === 'hours' || field === 'place' ? 'num' : undefined}>{value}</span>;
+}

@@ -1,0 +1,206 @@
+import 'server-only';
+import { randomBytes } from 'node:crypto';
+import { writeAudit } from '@/db/merchants';
+import { listCreationsUnderWay } from '@/db/place-creations';
+import { listPos } from '@/db/pos';
+import { listStores } from '@/db/stores';
+import { readHours, writeHours } from '@/lib/domain/business-hours';
+import { writeCsvRow } from '@/lib/domain/csv';
+import { proposePosIds, proposeStoreId } from '@/lib/domain/external-id';
+import type { NewPlace } from '@/lib/domain/place';
+import { type PlannedPlace, type PlannedPos, posColumns, storeColumns } from '@/lib/domain/place-file';
+import { acceptPos } from '@/lib/domain/pos';
+import type { Merchant } from '@/lib/domain/scope';
+import type { SiteId } from '@/lib/domain/sites';
+import { acceptStore } from '@/lib/domain/store';
+import { AppError, type FieldErrorCode } from '@/lib/errors';
+import { connected, isAddressPublic } from './accounts';
+import type { Caller } from './orders';
+import { planPlaces } from './place-creation';
+
+/** One line of a range or file, and what would become of it. */
+export type PlannedLine = {
+  readonly line: number;
+  readonly code: string;
+  readonly name: string;
+  /** The store of a till; "" for a store. */
+  readonly store: string;
+  /** `exists`: it is here already, or is being made, so that nothing is made twice when a file comes again. */
+  readonly state: 'new' | 'exists' | 'wrong';
+  readonly fields: Readonly<Record<string, FieldErrorCode>>;
+};
+
+type Judged = { readonly shown: PlannedLine; readonly place: NewPlace | null };
+
+/** What would become of every line, without doing anything. Codes that are left empty are proposed. */
+export async function previewPlaces(merchant: Merchant, lines: readonly PlannedPlace[]): Promise<PlannedLine[]> {
+  return (await judge(merchant, lines)).map(({ shown }) => shown);
+}
+
+/**
+ * Makes what is new of a range or file; the worker does it, one after another, and whoever comes back sees how far it is.
+ * Wrong lines and what exists stay out. Answers the batch, or null when nothing is new.
+ */
+export async function makePlaces(caller: Caller, lines: readonly PlannedPlace[]): Promise<string | null> {
+  const { merchant } = caller;
+  const places = (await judge(merchant, lines)).flatMap(({ place }) => place ?? []);
+  if (places.length === 0) return null;
+  const batchId = await planPlaces(merchant, places, { personId: caller.by.personId, isHere: false });
+  await writeAudit(merchant, {
+    personId: caller.by.personId,
+    action: 'places_planned',
+    data: { batchId, count: places.length },
+  });
+  return batchId;
+}
+
+/** Every till as a file that can be read back. */
+export async function exportPos(merchant: Merchant): Promise<string> {
+  const rows = (await listPos(merchant)).map((pos) => [
+    pos.externalPosId,
+    pos.name,
+    pos.externalStoreId,
+    pos.category === null ? null : String(pos.category),
+    pos.integration,
+    pos.mode,
+    String(pos.isFixedAmount),
+    pos.status,
+  ]);
+  return [posColumns, ...rows].map(writeCsvRow).join('');
+}
+
+/** Every store in the same way. */
+export async function exportStores(merchant: Merchant): Promise<string> {
+  const rows = (await listStores(merchant)).map((store) => [
+    store.externalStoreId,
+    store.name,
+    store.streetName,
+    store.streetNumber,
+    store.cityName,
+    store.stateName,
+    store.zipCode,
+    store.reference,
+    store.latitude,
+    store.longitude,
+    writeHours(readHours(store.businessHours)),
+    store.status,
+  ]);
+  return [storeColumns, ...rows].map(writeCsvRow).join('');
+}
+
+async function judge(merchant: Merchant, lines: readonly PlannedPlace[]): Promise<Judged[]> {
+  const { account } = await connected(merchant);
+  const known = await readKnown(merchant);
+  return lines.map((line) => {
+    const judged =
+      line.kind === 'store' ? judgeStore(known, line, account.siteId) : judgePos(known, line, account.siteId);
+    if (judged.shown.state === 'new') remember(known, judged);
+    return judged;
+  });
+}
+
+/** Codes and names in use, those of earlier lines included. */
+type Known = {
+  readonly storeCodes: Set<string>;
+  readonly storeNames: Set<string>;
+  readonly posCodes: Set<string>;
+  /** Store and name of tills in service: a till without a code is known by them. */
+  readonly posNames: Set<string>;
+  readonly stores: Map<string, { readonly key: string; readonly code: string | null }>;
+};
+
+async function readKnown(merchant: Merchant): Promise<Known> {
+  const [stores, tills, making] = await Promise.all([
+    listStores(merchant),
+    listPos(merchant),
+    listCreationsUnderWay(merchant),
+  ]);
+  const known: Known = {
+    storeCodes: new Set(stores.flatMap((store) => store.externalStoreId?.toLowerCase() ?? [])),
+    storeNames: new Set(stores.filter(({ status }) => status === 'active').map(({ name }) => name)),
+    posCodes: new Set(tills.flatMap((pos) => pos.externalPosId?.toLowerCase() ?? [])),
+    posNames: new Set(
+      tills
+        .filter(({ status }) => status === 'active')
+        .map((pos) => nameKey(pos.externalStoreId ?? pos.storeId, pos.name)),
+    ),
+    stores: new Map(),
+  };
+  for (const store of stores.filter(({ status }) => status === 'active')) {
+    const found = { key: store.externalStoreId ?? store.id, code: store.externalStoreId };
+    known.stores.set(found.key.toLowerCase(), found).set(store.id, found);
+  }
+  for (const { fields } of making) rememberPlace(known, fields);
+  return known;
+}
+
+function remember(known: Known, { place }: Judged): void {
+  if (place) rememberPlace(known, place);
+}
+
+function rememberPlace(known: Known, place: NewPlace): void {
+  if (place.kind === 'store') {
+    known.storeCodes.add(place.store.externalStoreId.toLowerCase());
+    known.storeNames.add(place.store.name);
+    return;
+  }
+  known.posCodes.add(place.pos.externalPosId.toLowerCase());
+  known.posNames.add(nameKey(place.pos.storeKey, place.pos.name));
+}
+
+function judgeStore(known: Known, { line, request }: PlannedPlace & { kind: 'store' }, siteId: SiteId): Judged {
+  const isCodeless = request.externalStoreId === '';
+  const code = isCodeless ? proposeStoreId(known.storeCodes) : request.externalStoreId;
+  const shown = { line, code, name: request.name, store: '' };
+  const exists = isCodeless ? known.storeNames.has(request.name) : known.storeCodes.has(code.toLowerCase());
+  if (exists) return { shown: { ...shown, state: 'exists', fields: {} }, place: null };
+  return accepted(shown, () => ({ kind: 'store', store: acceptStore({ ...request, externalStoreId: code }, siteId) }));
+}
+
+function judgePos(known: Known, row: PlannedPos, siteId: SiteId): Judged {
+  const store = known.stores.get(row.storeKey.toLowerCase());
+  const code = row.code === '' ? (proposePosIds(store?.code ?? null, known.posCodes, 1)[0] ?? '') : row.code;
+  const shown = { line: row.line, code, name: row.name, store: row.storeKey };
+  const exists =
+    row.code === ''
+      ? store !== undefined && known.posNames.has(nameKey(store.key, row.name.trim()))
+      : known.posCodes.has(code.toLowerCase());
+  if (exists) return { shown: { ...shown, state: 'exists', fields: {} }, place: null };
+  return accepted(shown, () => {
+    if (!store && row.storeKey !== '') throw wrong({ external_store_id: 'not_found' });
+    const { category, integration, mode, isFixedAmount, name } = row;
+    if (category === undefined) throw wrong({ category: 'unknown_category' });
+    if (!integration) throw wrong({ integration: 'invalid' });
+    if (!mode) throw wrong({ mode: 'invalid' });
+    const request = {
+      externalPosId: code,
+      name,
+      storeKey: store?.key ?? '',
+      category,
+      integration,
+      mode,
+      isFixedAmount,
+    };
+    const pos = acceptPos(request, siteId);
+    if (integration !== 'unattended') return { kind: 'pos', pos };
+    if (!isAddressPublic()) throw wrong({ integration: 'host_refused' });
+    return { kind: 'pos', pos: { ...pos, unattendedKey: randomBytes(24).toString('base64url') } };
+  });
+}
+
+function accepted(shown: Omit<PlannedLine, 'state' | 'fields'>, accept: () => NewPlace): Judged {
+  try {
+    return { place: accept(), shown: { ...shown, state: 'new', fields: {} } };
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'invalid_input') throw error;
+    return { place: null, shown: { ...shown, state: 'wrong', fields: error.fields } };
+  }
+}
+
+function wrong(fields: Record<string, FieldErrorCode>): AppError {
+  return new AppError('invalid_input', 'the line would be refused', { fields });
+}
+
+function nameKey(storeKey: string, name: string): string {
+  return `${storeKey.toLowerCase()} ${name}`;
+}

@@ -1,0 +1,274 @@
+import 'server-only';
+import { randomBytes } from 'node:crypto';
+import { writeAudit } from '@/db/merchants';
+import { newId } from '@/db/new-id';
+import { claimDuePlaceSync, endPlaceSync, notePlaceSync, planMissingPlaceSyncs, planPlaceSync } from '@/db/place-syncs';
+import { listPos, type PosDetail, updatePos, upsertPos } from '@/db/pos';
+import { listStores, type StoreRow, updateStore, upsertStore } from '@/db/stores';
+import type { SyncPhase } from '@/lib/domain/place';
+import { actAsSystem, type Merchant } from '@/lib/domain/scope';
+import { AppError } from '@/lib/errors';
+import { log } from '@/lib/log';
+import type { MercadoPagoClient } from '@/lib/mercadopago/client';
+import { MercadoPagoError } from '@/lib/mercadopago/errors';
+import type { ReadPos } from '@/lib/mercadopago/wire/pos';
+import type { ReadStore } from '@/lib/mercadopago/wire/store';
+import { type ConnectedMerchant, connected } from './accounts';
+import { asAppError } from './mercadopago-errors';
+import { readQrCode } from './qr-reading';
+import type { Urgency } from './request-budget';
+import { theirPosOf, theirStoreOf } from './their-places';
+
+/** What a reading brought in. */
+export type Imported = { readonly stores: number; readonly pos: number; readonly posWithoutExternalId: number };
+
+const EVERY_MS = 6 * 3_600_000;
+const AFTER_FAILURE_MS = 10 * 60_000;
+/** Renewed with every step; if this process dies, somebody else begins anew after that. */
+const LEASE_MS = 60_000;
+const FIRST_WITHIN_MINUTES = 20;
+/** Somebody waits while an account is connected: codes beyond these are read by the worker. */
+const CODES_AT_ONCE = 40;
+const CODES_PER_NOTE = 20;
+
+type Progress = (phase: SyncPhase, done: number, total: number) => Promise<void>;
+const silently: Progress = async () => undefined;
+
+/**
+ * Reads every store and POS of the account, also those made in Mercado Pago's own panel. What is new comes in; of what is
+ * known only their side is noted: nothing here is overwritten. What they have no more is marked, and what was made anew
+ * there under the same code goes on with its new printed one. Repeatable. Throws `mercadopago_unavailable` or
+ * `mercadopago_refused` when not everything could be read; then nothing is marked.
+ */
+export async function importStoresAndPos(merchant: Merchant): Promise<Imported> {
+  const connection = await connected(merchant);
+  const imported = await readPlaces(connection, silently);
+  const left = await readMissingQrCodes(merchant, { atMost: CODES_AT_ONCE });
+  await planPlaceSync(merchant, new Date(Date.now() + (left > 0 ? 0 : EVERY_MS)));
+  return imported;
+}
+
+/** Has the worker read the account as soon as it can. */
+export async function requestPlaceSync(merchant: Merchant): Promise<void> {
+  await connected(merchant);
+  await planPlaceSync(merchant, new Date());
+}
+
+/** Reads one account whose time has come, and says how many that were. Safe on any number of processes. */
+export async function syncPlaces(): Promise<number> {
+  const now = new Date();
+  await planMissingPlaceSyncs(actAsSystem(), FIRST_WITHIN_MINUTES);
+  const merchant = await claimDuePlaceSync(actAsSystem(), { now, leaseUntil: inMs(LEASE_MS) });
+  if (!merchant) return 0;
+  const note: Progress = (phase, done, total) =>
+    notePlaceSync(merchant, { phase, done, total, leaseUntil: inMs(LEASE_MS) });
+  try {
+    await readPlaces(await connected(merchant, 'background'), note);
+    await readMissingQrCodes(merchant, { urgency: 'idle', note });
+    await endPlaceSync(merchant, { problem: null, dueAt: inMs(EVERY_MS), now: new Date() });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    log.warn({ merchantId: merchant.id, code: error.code }, 'the stores and POS of an account could not be read');
+    const problem = error.code === 'mercadopago_unavailable' ? 'unavailable' : 'refused';
+    await endPlaceSync(merchant, { problem, dueAt: inMs(AFTER_FAILURE_MS), now: new Date() });
+  }
+  return 1;
+}
+
+/** Reads what the printed codes say, from their pictures, where it is not known; says how many of them are left. */
+export async function readMissingQrCodes(
+  merchant: Merchant,
+  options: { atMost?: number; urgency?: Urgency; note?: Progress } = {},
+): Promise<number> {
+  const { atMost = Number.POSITIVE_INFINITY, urgency = 'person', note = silently } = options;
+  const { client } = await connected(merchant, urgency);
+  const missing = (await listPos(merchant)).filter((pos) => pos.qrData === null && pos.status === 'active');
+  let done = 0;
+  for (const pos of missing.slice(0, atMost)) {
+    if (done % CODES_PER_NOTE === 0) await note('codes', done, missing.length);
+    await readQrCode(client, merchant, pos);
+    done += 1;
+  }
+  return missing.length - done;
+}
+
+async function readPlaces(connection: ConnectedMerchant, note: Progress): Promise<Imported> {
+  const { client, account, profile } = connection;
+  const { merchant, timeZone } = profile;
+  try {
+    const stores = await client.searchStores({
+      userId: account.collectorId,
+      onPage: (done, total) => note('stores', done, total ?? done),
+    });
+    const pos = await client.searchPos({ onPage: (done, total) => note('pos', done, total ?? done) });
+    const lostStores = await lostOf(await listStores(merchant), stores, client);
+    const lostPos = await lostOf(await listPos(merchant), pos, client);
+    const storeIds = await saveStores(merchant, stores, timeZone);
+    const imported = await savePos(merchant, pos, storeIds);
+    await markMissing(merchant, lostStores, lostPos);
+    return {
+      stores: stores.length,
+      pos: imported,
+      posWithoutExternalId: pos.filter((each) => each.externalId === null).length,
+    };
+  } catch (error) {
+    throw asAppError(error);
+  }
+}
+
+/** Our ids by theirs. A store that was made anew under the same code is the same store. */
+async function saveStores(
+  merchant: Merchant,
+  read: readonly ReadStore[],
+  timeZone: string,
+): Promise<ReadonlyMap<string, string>> {
+  const known = await listStores(merchant);
+  const storeIds = new Map<string, string>();
+  for (const store of read) {
+    const ours =
+      known.find((each) => each.mercadopagoStoreId === store.storeId) ??
+      known.find((each) => isSame(each.externalStoreId, store.externalId) && !isAmong(read, each.mercadopagoStoreId));
+    const seen = { theirs: theirStoreOf(store), syncedAt: new Date() };
+    if (!ours) storeIds.set(store.storeId, await upsertStore(merchant, { ...importedStore(store, timeZone), ...seen }));
+    else {
+      storeIds.set(store.storeId, ours.id);
+      await updateStore(merchant, ours.id, {
+        ...seen,
+        mercadopagoStoreId: store.storeId,
+        externalStoreId: ours.externalStoreId ?? store.externalId,
+        ...(ours.status === 'missing' ? { status: 'active', statusChangedAt: new Date() } : {}),
+      });
+    }
+  }
+  return storeIds;
+}
+
+async function savePos(
+  merchant: Merchant,
+  read: readonly ReadPos[],
+  storeIds: ReadonlyMap<string, string>,
+): Promise<number> {
+  const known = await listPos(merchant);
+  const byTheirId = new Map(known.map((each) => [each.mercadopagoPosId, each]));
+  const byCode = new Map(known.map((each) => [each.externalPosId?.toLowerCase(), each]));
+  const theirIds = new Set(read.map((each) => each.posId));
+  let imported = 0;
+  for (const pos of read) {
+    const storeId = pos.storeId === null ? undefined : storeIds.get(pos.storeId);
+    if (!storeId) continue;
+    imported += 1;
+    const sameCode = pos.externalId === null ? undefined : byCode.get(pos.externalId.toLowerCase());
+    const isFree = sameCode && !theirIds.has(sameCode.mercadopagoPosId ?? '');
+    const ours = byTheirId.get(pos.posId) ?? (isFree ? sameCode : undefined);
+    if (ours) await updatePos(merchant, ours.id, seenPos(ours, pos));
+    else await upsertPos(merchant, importedPos(pos, storeId));
+  }
+  return imported;
+}
+
+/** What a reading changes of a POS that is known: their side of it, and what belongs to its code. */
+function seenPos(ours: PosDetail, pos: ReadPos) {
+  const now = new Date();
+  const isNewCode = ours.mercadopagoPosId !== pos.posId;
+  const isBack = ours.status === 'missing' || (isNewCode && ours.status === 'retired');
+  return {
+    theirs: theirPosOf(pos),
+    syncedAt: now,
+    mercadopagoPosId: pos.posId,
+    externalPosId: ours.externalPosId ?? pos.externalId,
+    qrImageUrl: pos.qr.imageUrl,
+    qrTemplateDocumentUrl: pos.qr.templateDocumentUrl,
+    qrTemplateImageUrl: pos.qr.templateImageUrl,
+    ...(isNewCode ? { qrData: null, qrChangedAt: now } : {}),
+    ...(isBack ? ({ status: 'active', statusChangedAt: now } as const) : {}),
+  };
+}
+
+function importedStore(store: ReadStore, timeZone: string) {
+  return {
+    id: newId(),
+    mercadopagoStoreId: store.storeId,
+    externalStoreId: store.externalId,
+    name: store.name ?? store.externalId ?? store.storeId,
+    addressLine: store.addressLine,
+    reference: store.reference,
+    latitude: store.latitude === null ? null : String(store.latitude),
+    longitude: store.longitude === null ? null : String(store.longitude),
+    businessHours: store.businessHours,
+    timeZone,
+  };
+}
+
+function importedPos(pos: ReadPos, storeId: string) {
+  return {
+    id: newId(),
+    storeId,
+    mercadopagoPosId: pos.posId,
+    externalPosId: pos.externalId,
+    name: pos.name ?? pos.externalId ?? pos.posId,
+    isFixedAmount: pos.fixedAmount ?? true,
+    category: pos.category,
+    unattendedKey: randomBytes(24).toString('base64url'),
+    qrImageUrl: pos.qr.imageUrl,
+    qrTemplateDocumentUrl: pos.qr.templateDocumentUrl,
+    qrTemplateImageUrl: pos.qr.templateImageUrl,
+    theirs: theirPosOf(pos),
+    syncedAt: new Date(),
+  };
+}
+
+/** Those that a search does not show and that, asked for by their id, are certainly not there: searches forget. */
+async function lostOf<Ours extends StoreRow | PosDetail>(
+  ours: readonly Ours[],
+  read: readonly (ReadStore | ReadPos)[],
+  client: MercadoPagoClient,
+): Promise<Ours[]> {
+  const shown = new Set(read.map((each) => ('posId' in each ? each.posId : each.storeId)));
+  const lost: Ours[] = [];
+  for (const each of ours) {
+    const theirId = 'unattendedKey' in each ? each.mercadopagoPosId : each.mercadopagoStoreId;
+    if (each.status !== 'active' || theirId === null || shown.has(theirId)) continue;
+    const ask = 'unattendedKey' in each ? client.getPos(theirId) : client.getStore(theirId);
+    if (await isNotThere(ask)) lost.push(each);
+  }
+  return lost;
+}
+
+async function isNotThere(asking: Promise<unknown>): Promise<boolean> {
+  try {
+    await asking;
+    return false;
+  } catch (error) {
+    if (error instanceof MercadoPagoError && error.status === 404) return true;
+    throw error;
+  }
+}
+
+/** Their printed codes are void from now on. One that was made anew under its code meanwhile is not lost. */
+async function markMissing(merchant: Merchant, stores: readonly StoreRow[], pos: readonly PosDetail[]): Promise<void> {
+  const missing = { status: 'missing', statusChangedAt: new Date() } as const;
+  const [storesNow, posNow] = await Promise.all([listStores(merchant), listPos(merchant)]);
+  const note = (action: string, id: string) => writeAudit(merchant, { personId: null, action, data: { id } });
+  for (const { id, mercadopagoStoreId } of stores) {
+    if (storesNow.find((now) => now.id === id)?.mercadopagoStoreId !== mercadopagoStoreId) continue;
+    await updateStore(merchant, id, missing);
+    await note('store_missing', id);
+  }
+  for (const { id, mercadopagoPosId } of pos) {
+    if (posNow.find((now) => now.id === id)?.mercadopagoPosId !== mercadopagoPosId) continue;
+    await updatePos(merchant, id, missing);
+    await note('pos_missing', id);
+  }
+}
+
+function isSame(a: string | null, b: string | null): boolean {
+  return a !== null && b !== null && a.toLowerCase() === b.toLowerCase();
+}
+
+function isAmong(read: readonly ReadStore[], storeId: string | null): boolean {
+  return read.some((store) => store.storeId === storeId);
+}
+
+function inMs(ms: number): Date {
+  return new Date(Date.now() + ms);
+}

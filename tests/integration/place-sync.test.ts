@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { differencesOfPos, differencesOfStore } from '@/lib/domain/differences';
+import { call, textAt } from '../support/answer';
+import { openApplication, type TestApplication } from '../support/application';
+import { eventually } from '../support/eventually';
+import { openShop, type Shop } from '../support/shop';
+
+let application: TestApplication;
+let shop: Shop;
+
+beforeAll(async () => {
+  application = await openApplication();
+});
+afterAll(() => application.close());
+beforeEach(async () => {
+  shop = await openShop(application);
+});
+
+const load = async () => ({
+  ...(await import('@/db/stores')),
+  ...(await import('@/db/pos')),
+  ...(await import('@/db/place-syncs')),
+  ...(await import('@/lib/services/place-differences')),
+  ...(await import('@/lib/services/place-import')),
+  ...(await import('@/lib/services/pos-lifecycle')),
+});
+
+const caller = () => ({
+  merchant: shop.merchant,
+  by: { source: 'api', personId: null, apiKeyId: null } as const,
+  principal: 'test',
+});
+
+/** Somebody works in Mercado Pago's own panel. */
+async function panel(method: string, path: string, body?: unknown): Promise<unknown> {
+  const headers = { authorization: `Bearer ${shop.accessToken}` };
+  const answer = await call(`${application.simulator.url}${path}`, { method, headers, body });
+  expect(answer.status, answer.text).toBeLessThan(300);
+  return answer.json;
+}
+
+const posId = async (code: string) => textAt((await shop.api('GET', `/pos/${code}`)).json, 'pos_id');
+const sync = () => application.services.importStoresAndPos(shop.merchant);
+
+/** What differs of the store and of each POS, by field, theirs. */
+async function differences() {
+  const { listStores, listPos } = await load();
+  const stores = (await listStores(shop.merchant)).flatMap((store) => differencesOfStore(store));
+  const pos = (await listPos(shop.merchant)).flatMap((each) => differencesOfPos(each));
+  return [...stores, ...pos].map(({ field, ours, theirs }) => `${field}: ${ours} → ${theirs}`);
+}
+
+describe('what was changed in Mercado Pago’s panel', () => {
+  test('is shown beside ours and overwrites nothing; each is adopted, sent, or left until they change it again', async () => {
+    const { getStore, decideStoreDifference, decidePosDifference } = await load();
+    const store = await getStore(shop.merchant, 'S001');
+    await panel('PUT', `/users/${shop.userId}/stores/${store?.mercadopagoStoreId}`, { name: 'Centro (panel)' });
+    await panel('PUT', `/pos/${await posId('S001P01')}`, { name: 'Uno', category: 621102, fixed_amount: true });
+    await sync();
+    const found = ['name: Centro → Centro (panel)', 'name: Caja 1 → Uno', 'category:  → 621102'];
+    expect(await differences()).toEqual(found);
+    expect((await shop.api('GET', '/pos/S001P01')).json).toMatchObject({ name: 'Caja 1', category: null });
+
+    await decideStoreDifference(caller(), { key: 'S001', field: 'name', theirs: 'Centro (panel)' }, 'push');
+    await decidePosDifference(caller(), { key: 'S001P01', field: 'name', theirs: 'Uno' }, 'ignore');
+    await decidePosDifference(caller(), { key: 'S001P01', field: 'category', theirs: '621102' }, 'adopt');
+    await sync();
+    expect(await differences()).toEqual([]);
+    expect((await shop.api('GET', '/pos/S001P01')).json).toMatchObject({ name: 'Caja 1', category: 621102 });
+    expect((await getStore(shop.merchant, 'S001'))?.theirs?.name).toBe('Centro');
+
+    await panel('PUT', `/pos/${await posId('S001P01')}`, { name: 'Dos', fixed_amount: true, category: 621102 });
+    await sync();
+    expect(await differences()).toEqual(['name: Caja 1 → Dos']);
+    const gone = decidePosDifference(caller(), { key: 'S001P01', field: 'name', theirs: 'Uno' }, 'adopt');
+    await expect(gone).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  test('a till that was deleted there is marked and made again under its code; one made anew there goes on', async () => {
+    const { createPos, getPos } = await load();
+    const { order } = await shop.closedOrder();
+    const before = await getPos(shop.merchant, 'S001P01');
+    await panel('DELETE', `/pos/${await posId('S001P01')}`);
+    await panel('DELETE', `/pos/${await posId('S001P02')}`);
+    await panel('POST', '/pos', {
+      name: 'Caja 2',
+      external_id: 'S001P02',
+      external_store_id: 'S001',
+      fixed_amount: true,
+    });
+    const second = await getPos(shop.merchant, 'S001P02');
+    await sync();
+    expect((await shop.api('GET', '/pos/S001P01')).json).toMatchObject({ status: 'missing' });
+    expect((await shop.charge()).status).toBe(409);
+    const anew = await getPos(shop.merchant, 'S001P02');
+    expect(anew).toMatchObject({ id: second?.id, status: 'active', qrData: expect.any(String) });
+    expect([anew?.qrData === second?.qrData, anew?.qrChangedAt]).toEqual([false, expect.any(Date)]);
+
+    await createPos(caller(), { externalPosId: 'S001P01', name: 'Caja 1', storeKey: 'S001' });
+    const again = await getPos(shop.merchant, 'S001P01');
+    expect(again).toMatchObject({ id: before?.id, status: 'active', qrData: expect.any(String) });
+    expect(again?.qrData).not.toBe(before?.qrData);
+    expect((await shop.charge()).status).toBe(201);
+    expect((await shop.order(order.id)).status).toBe('closed');
+  });
+
+  test('nothing is marked while not everything could be read', async () => {
+    await panel('DELETE', `/pos/${await posId('S001P01')}`);
+    await application.simulator.misbehave({ method: 'GET', path: '/pos/*', kind: 'status', status: 500, times: 1 });
+    await expect(sync()).rejects.toMatchObject({ code: 'mercadopago_unavailable' });
+    expect((await shop.api('GET', '/pos/S001P01')).json).toMatchObject({ status: 'active' });
+  });
+});
+
+describe('many at once', () => {
+  const range = (count: number) =>
+    Array.from({ length: count }, (_, place) => ({
+      kind: 'pos' as const,
+      line: place + 1,
+      code: '',
+      name: `Caja ${place + 3}`,
+      storeKey: 's001',
+      category: null,
+      integration: 'attended_v2' as const,
+      mode: 'static' as const,
+      isFixedAmount: true,
+    }));
+
+  test('are made by the worker through failures, and the same again makes nothing twice', async () => {
+    const { previewPlaces, makePlaces } = await load();
+    await application.simulator.misbehave(
+      { method: 'POST', path: '/pos', kind: 'drop_after_commit', times: 1 },
+      { method: 'POST', path: '/pos', kind: 'rate_limit', times: 1, retry_after: 1 },
+    );
+    const [wrong] = range(1);
+    const lines = [...range(5), { ...wrong, line: 6, name: 'x'.repeat(50), storeKey: 'S009' }];
+    const typed = lines as Parameters<typeof previewPlaces>[1];
+    expect((await previewPlaces(shop.merchant, typed)).map(({ code, state }) => `${code} ${state}`)).toEqual([
+      'S001P03 new',
+      'S001P04 new',
+      'S001P05 new',
+      'S001P06 new',
+      'S001P07 new',
+      'P001 wrong',
+    ]);
+    expect(await makePlaces(caller(), typed)).toEqual(expect.any(String));
+    await eventually(
+      async () => {
+        await application.services.sql`update place_creations set due_at = now() where due_at > now()
+          and state in ('planned', 'unknown')`;
+        expect((await shop.api('GET', '/pos/S001P07')).status).toBe(200);
+        expect((await previewPlaces(shop.merchant, typed)).filter(({ state }) => state === 'exists')).toHaveLength(5);
+        const left = await application.services.sql`select 1 from place_creations where due_at is not null`;
+        expect(left).toHaveLength(0);
+      },
+      { withinMs: 20_000 },
+    );
+    expect(await makePlaces(caller(), typed)).toBeNull();
+    const pos = (await shop.api('GET', '/pos')).json;
+    expect(new Set(listOfCodes(pos)).size).toBe(7);
+    expect(listOfCodes(pos)).toHaveLength(7);
+  });
+
+  test('sixty tills of the panel come in over several pages, with progress', async () => {
+    const { requestPlaceSync } = await import('@/lib/services/place-sync');
+    const { getPlaceSync, listPos } = await load();
+    for (let number = 0; number < 58; number++)
+      await panel('POST', '/pos', { name: `P ${number}`, external_id: `X${number}`, external_store_id: 'S001' });
+    await application.simulator.misbehave({ method: 'GET', path: '/instore/merchant/qr/', kind: 'html' });
+    await requestPlaceSync(shop.merchant);
+    await eventually(
+      async () => {
+        expect(await getPlaceSync(shop.merchant)).toMatchObject({ done: expect.any(Number), total: 58 });
+        expect(await listPos(shop.merchant)).toHaveLength(60);
+      },
+      { withinMs: 20_000 },
+    );
+    expect(await differences()).toEqual([]);
+  });
+});
+
+function listOfCodes(json: unknown): unknown[] {
+  const results: unknown = typeof json === 'object' && json !== null ? Reflect.get(json, 'results') : [];
+  return Array.isArray(results) ? results.map((each) => textAt(each, 'external_pos_id')) : [];
+}

@@ -198,7 +198,7 @@ for at in range(0, len(words), 4):
       // Each program meets what it is about: the last ones take out of service what the ones before made.
       const isEnding = (id: string) => (id === 'retirePos' ? 1 : id === 'retireStore' ? 2 : 0);
       // These two need a till that asks, and leave a file: their own tests make them.
-      const elsewhere = ['sayWhileWaiting', 'printStickers'];
+      const elsewhere = ['setUnattendedState', 'printStickers'];
       const own = samples.filter(({ id }) => !elsewhere.includes(id));
       const inTurn = own.sort((a, b) => isEnding(a.id) - isEnding(b.id));
       const env = {

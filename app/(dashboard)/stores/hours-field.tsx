@@ -73,7 +73,7 @@ function Day({ day, intervals, error, onChange }: DayProps) {
   return (
     <div className="py-1.5">
       <div className="flex min-h-9 flex-wrap items-start gap-x-3 gap-y-1.5">
-        <label className="flex h-9 w-32 shrink-0 items-center gap-2 text-sm max-tablet:h-11 pointer-coarse:h-11">
+        <label className="flex h-9 w-32 shrink-0 items-center gap-2 text-sm max-tablet:h-11 max-tablet:w-full pointer-coarse:h-11">
           <input
             type="checkbox"
             name={`${day}.isOpen`}
@@ -83,7 +83,7 @@ function Day({ day, intervals, error, onChange }: DayProps) {
           />
           {name}
         </label>
-        <div className="grid min-w-0 flex-1 gap-1.5">
+        <div className="grid min-w-0 flex-1 gap-1.5 max-tablet:basis-full">
           {intervals.map((interval, place) => (
             // An interval is its place: two of a day may say the same while they are being typed.
             // biome-ignore lint/suspicious/noArrayIndexKey: there is nothing else to know them by
@@ -140,7 +140,7 @@ type TimesProps = {
 function Times({ day, name, place, interval, onChange }: TimesProps) {
   const t = useTranslations('places.store');
   const isFirst = place === 0;
-  const box = `${inputBoxClass({})} max-w-32`;
+  const box = `${inputBoxClass({})} min-w-0 max-w-32`;
   return (
     <>
       <span className={box}>

@@ -114,8 +114,6 @@ const opened = {
 } as const satisfies Partial<Record<Role, readonly string[]>>;
 
 test('whoever is not meant to see the books sees none of them, and no way there', async ({ browser }) => {
-  // Three people sign in and look at five pages each: seconds here, minutes where others work as well.
-  test.setTimeout(180_000);
   for (const role of ['accountant', 'cashier', 'printer'] as const) {
     const person = await hire(role, 'Alguien Más');
     const context = await browser.newContext({ baseURL: browserRun.url, locale: 'es-AR', reducedMotion: 'reduce' });

@@ -203,14 +203,18 @@ export async function getOrderByReference(merchant: Merchant, externalReference:
 }
 
 /** The unfinished order on the printed QR of a POS, or null. There is at most one. */
-export async function getUnfinishedOrder(merchant: Merchant, posId: string): Promise<OrderDetail | null> {
+export async function getUnfinishedOrder(
+  merchant: Merchant,
+  posId: string,
+  { modes = ['static', 'hybrid'] }: { modes?: readonly QrMode[] } = {},
+): Promise<OrderDetail | null> {
   const [row] = await selectDetails()
     .where(
       and(
         eq(orders.merchantId, merchant.id),
         eq(orders.posId, posId),
         inArray(orders.status, ['draft', 'opened']),
-        inArray(orders.mode, ['static', 'hybrid']),
+        inArray(orders.mode, [...modes]),
       ),
     )
     .orderBy(desc(orders.createdAt))

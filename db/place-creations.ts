@@ -2,7 +2,7 @@ import 'server-only';
 import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { CreationProblem, CreationState, NewPlace } from '../lib/domain/place';
 import { actAsMerchant, type Merchant, type System } from '../lib/domain/scope';
-import { db, dueBy, type Executor } from './client';
+import { db, dueBy, type Executor, sql as raw } from './client';
 import { isId } from './new-id';
 import { placeCreations } from './schema';
 
@@ -110,6 +110,16 @@ export async function cancelPlannedCreations(merchant: Merchant, batchId: string
     .where(and(isOfBatch(merchant, batchId), eq(placeCreations.state, 'planned')))
     .returning({ id: placeCreations.id });
   return rows.length;
+}
+
+/** Deletes what was over long ago, a few at a time; says how many. */
+export async function deleteOldCreations(_system: System, old: { before: Date; limit: number }): Promise<number> {
+  const gone = await raw`
+    delete from place_creations where ctid = any (array(
+      select ctid from place_creations where due_at is null and changed_at < ${old.before.toISOString()}
+      limit ${old.limit} for update skip locked))
+    returning 1`;
+  return gone.length;
 }
 
 /** Those of one batch, in its order. */

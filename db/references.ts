@@ -1,7 +1,7 @@
 import 'server-only';
 import { and, eq, sql } from 'drizzle-orm';
-import type { Merchant } from '../lib/domain/scope';
-import type { Executor } from './client';
+import type { Merchant, System } from '../lib/domain/scope';
+import { type Executor, sql as raw } from './client';
 import { orders, referenceCounters } from './schema';
 
 /**
@@ -23,6 +23,18 @@ export async function takeReferenceNumber(
     .returning({ next: referenceCounters.nextNumber });
   if (!row) throw new Error('an upsert answers its row');
   return row.next - 1;
+}
+
+/** Deletes the counters of days (`YYYYMMDD`) long past, a few at a time; says how many. */
+export async function deleteOldReferenceCounters(
+  _system: System,
+  old: { beforeDay: string; limit: number },
+): Promise<number> {
+  const gone = await raw`
+    delete from reference_counters where ctid = any (array(
+      select ctid from reference_counters where day < ${old.beforeDay} limit ${old.limit} for update skip locked))
+    returning 1`;
+  return gone.length;
 }
 
 /** Whether an order of this merchant has a reference already. */

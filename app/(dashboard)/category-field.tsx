@@ -4,11 +4,12 @@ import { SelectField } from '@/app/_ui/select-field';
 import { categories, categoryKinds } from '@/lib/domain/categories';
 import type { SiteId } from '@/lib/domain/sites';
 
-type CategoryFieldProps = { siteId: SiteId; defaultValue: string; error?: ReactNode };
+type CategoryFieldProps = { siteId: SiteId; defaultValue: string; current?: string; error?: ReactNode };
 
-/** What a till sells, as far as Mercado Pago tells it apart in a country; sends the code, or nothing for generic. */
-export function CategoryField({ siteId, defaultValue, error }: CategoryFieldProps) {
+/** What a till sells, as far as Mercado Pago tells it apart in a country; sends the code, or nothing for generic. One that has another code keeps it. */
+export function CategoryField({ siteId, defaultValue, current = '', error }: CategoryFieldProps) {
   const t = useTranslations('places.till');
+  const isOffered = current === '' || categoryKinds.some((kind) => String(categories[siteId][kind]) === current);
   return (
     <SelectField
       id="category"
@@ -24,6 +25,7 @@ export function CategoryField({ siteId, defaultValue, error }: CategoryFieldProp
           {t(`categories.${kind}`)}
         </option>
       ))}
+      {isOffered ? null : <option value={current}>{current}</option>}
     </SelectField>
   );
 }

@@ -14,7 +14,7 @@ export function PlaceSearch({ action, filter, hasRetired }: PlaceSearchProps) {
   const t = useTranslations('places');
   const isNarrowed = filter.q !== '' || filter.withRetired;
   return (
-    <form action={action} className="flex flex-wrap items-center gap-x-4 gap-y-2">
+    <form action={action} className="flex flex-wrap items-center gap-x-4 gap-y-2 max-tablet:w-full">
       <div className="w-full tablet:w-66">
         <Input
           type="search"

@@ -17,7 +17,7 @@ export function PageHead({ title, parent, actions, children }: PageHeadProps) {
   return (
     <header className="px-4 pt-4 tablet:px-6 tablet:pt-5">
       {parent ? <ParentLink {...parent} /> : null}
-      <div className="flex min-h-9 flex-wrap items-center gap-3">
+      <div className={`flex min-h-9 flex-wrap items-center gap-3 ${actions ? 'max-tablet:pb-2' : ''}`}>
         <h1 className="min-w-0 text-lg font-semibold">{title}</h1>
         {actions ? <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div> : null}
       </div>

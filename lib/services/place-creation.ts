@@ -10,6 +10,7 @@ import {
   claimDueCreations,
   insertCreations,
   listBatch,
+  listCreationsUnderWay,
   replanCreations,
   saveCreation,
 } from '@/db/place-creations';
@@ -62,10 +63,24 @@ export async function planPlaces(
   } catch (error) {
     if (constraintOf(error) !== 'place_creations_under_way') throw error;
     throw new AppError('conflict', 'a place with this code is being made', {
-      fields: { [places[0]?.kind === 'store' ? 'external_store_id' : 'external_pos_id']: 'already_used' },
+      fields: { [await fieldUnderWay(merchant, places)]: 'already_used' },
     });
   }
   return batchId;
+}
+
+/** Which of the codes it is that is being made already: the store's, or a till's. */
+async function fieldUnderWay(merchant: Merchant, places: readonly NewPlace[]): Promise<string> {
+  const underWay = await listCreationsUnderWay(merchant);
+  const isStore = places.some(
+    (place) =>
+      place.kind === 'store' &&
+      underWay.some(
+        ({ kind, externalId }) =>
+          kind === 'store' && externalId.toLowerCase() === place.store.externalStoreId.toLowerCase(),
+      ),
+  );
+  return isStore ? 'external_store_id' : 'external_pos_id';
 }
 
 /**

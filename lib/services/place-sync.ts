@@ -13,8 +13,10 @@ import type { MercadoPagoClient } from '@/lib/mercadopago/client';
 import { MercadoPagoError } from '@/lib/mercadopago/errors';
 import type { ReadPos } from '@/lib/mercadopago/wire/pos';
 import type { ReadStore } from '@/lib/mercadopago/wire/store';
+import { constraintOf } from '@/lib/postgres-errors';
 import { type ConnectedMerchant, connected } from './accounts';
 import { asAppError } from './mercadopago-errors';
+import { finishRetiring } from './pos-lifecycle';
 import { readQrCode } from './qr-reading';
 import type { Urgency } from './request-budget';
 import { theirPosOf, theirStoreOf } from './their-places';
@@ -104,7 +106,7 @@ async function readPlaces(connection: ConnectedMerchant, note: Progress): Promis
     const lostStores = await lostOf(await listStores(merchant), stores, client);
     const lostPos = await lostOf(await listPos(merchant), pos, client);
     const storeIds = await saveStores(merchant, stores, timeZone);
-    const imported = await savePos(merchant, pos, storeIds);
+    const imported = await savePos(connection, pos, storeIds);
     await markMissing(merchant, lostStores, lostPos);
     return {
       stores: stores.length,
@@ -129,22 +131,27 @@ async function saveStores(
       known.find((each) => each.mercadopagoStoreId === store.storeId) ??
       known.find((each) => isSame(each.externalStoreId, store.externalId) && !isAmong(read, each.mercadopagoStoreId));
     const seen = { theirs: theirStoreOf(store), syncedAt: new Date() };
-    if (!ours) storeIds.set(store.storeId, await upsertStore(merchant, { ...importedStore(store, timeZone), ...seen }));
-    else {
-      storeIds.set(store.storeId, ours.id);
-      await updateStore(merchant, ours.id, {
-        ...seen,
-        mercadopagoStoreId: store.storeId,
-        externalStoreId: ours.externalStoreId ?? store.externalId,
-        ...(ours.status === 'missing' ? { status: 'active', statusChangedAt: new Date() } : {}),
-      });
+    if (!ours) {
+      const id = await unlessCodeTaken(upsertStore(merchant, { ...importedStore(store, timeZone), ...seen }), store);
+      if (id) storeIds.set(store.storeId, id);
+      continue;
     }
+    storeIds.set(store.storeId, ours.id);
+    const isAnew = ours.mercadopagoStoreId !== store.storeId;
+    const isBack = ours.status === 'missing' || (isAnew && ours.status === 'retired');
+    const change = {
+      ...seen,
+      mercadopagoStoreId: store.storeId,
+      externalStoreId: ours.externalStoreId ?? store.externalId,
+      ...(isBack ? ({ status: 'active', statusChangedAt: new Date() } as const) : {}),
+    };
+    await unlessCodeTaken(updateStore(merchant, ours.id, change), store);
   }
   return storeIds;
 }
 
 async function savePos(
-  merchant: Merchant,
+  { client, profile: { merchant } }: ConnectedMerchant,
   read: readonly ReadPos[],
   storeIds: ReadonlyMap<string, string>,
 ): Promise<number> {
@@ -156,14 +163,45 @@ async function savePos(
   for (const pos of read) {
     const storeId = pos.storeId === null ? undefined : storeIds.get(pos.storeId);
     if (!storeId) continue;
-    imported += 1;
     const sameCode = pos.externalId === null ? undefined : byCode.get(pos.externalId.toLowerCase());
     const isFree = sameCode && !theirIds.has(sameCode.mercadopagoPosId ?? '');
     const ours = byTheirId.get(pos.posId) ?? (isFree ? sameCode : undefined);
-    if (ours) await updatePos(merchant, ours.id, seenPos(ours, pos));
-    else await upsertPos(merchant, importedPos(pos, storeId));
+    const write = ours
+      ? updatePos(merchant, ours.id, seenPos(ours, pos)).then(() => ours.id)
+      : upsertPos(merchant, importedPos(pos, storeId));
+    if (await unlessCodeTaken(write, pos)) imported += 1;
+    if (ours && isLeftOver(ours, pos)) await removeLeftOver(client, merchant, ours);
   }
   return imported;
+}
+
+/** Whether one is there still that was taken out of service here, and nobody is at it: the process that was has died. */
+function isLeftOver(ours: PosDetail, pos: ReadPos): boolean {
+  const isOld = (ours.statusChangedAt?.getTime() ?? 0) < Date.now() - LEASE_MS;
+  return ours.status === 'retired' && ours.mercadopagoPosId === pos.posId && isOld;
+}
+
+async function removeLeftOver(client: MercadoPagoClient, merchant: Merchant, pos: PosDetail): Promise<void> {
+  try {
+    await finishRetiring(client, merchant, pos);
+    await writeAudit(merchant, { personId: null, action: 'pos_removed', data: { id: pos.id } });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    log.warn({ posId: pos.id, code: error.code }, 'a retired POS could not be deleted; the next reading tries again');
+  }
+}
+
+/** Writes one of them and goes on without it when another place has its code here; null then. */
+async function unlessCodeTaken<Written>(writing: Promise<Written>, read: ReadStore | ReadPos): Promise<Written | null> {
+  try {
+    return await writing;
+  } catch (error) {
+    const constraint = constraintOf(error);
+    if (constraint !== 'stores_external' && constraint !== 'pos_external') throw error;
+    const theirId = 'posId' in read ? read.posId : read.storeId;
+    log.warn({ theirId, constraint }, 'a store or POS of Mercado Pago has a code that another one has here');
+    return null;
+  }
 }
 
 /** What a reading changes of a POS that is known: their side of it, and what belongs to its code. */

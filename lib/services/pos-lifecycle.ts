@@ -2,20 +2,24 @@ import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { writeAudit } from '@/db/merchants';
 import { getUnfinishedOrder } from '@/db/orders';
+import { planPlaceSync } from '@/db/place-syncs';
 import { getPos, listPos, type PosDetail, updatePos } from '@/db/pos';
 import { getStore } from '@/db/stores';
 import { proposePosIds } from '@/lib/domain/external-id';
+import { qrModes } from '@/lib/domain/order';
 import type { AcceptedPos } from '@/lib/domain/place';
 import { acceptPos, type NewPosRequest } from '@/lib/domain/pos';
 import type { Merchant } from '@/lib/domain/scope';
 import type { SiteId } from '@/lib/domain/sites';
 import { AppError } from '@/lib/errors';
 import type { MercadoPagoClient } from '@/lib/mercadopago/client';
-import { MercadoPagoError } from '@/lib/mercadopago/errors';
 import { connected, isAddressPublic } from './accounts';
 import type { Caller } from './orders';
 import { makeBatch, planPlaces } from './place-creation';
-import { placeRefusal } from './place-problems';
+import { isOutcomeUnknown, removeThere } from './place-removal';
+
+/** When a reading goes on with what nobody knows: after a call that may be on its way still. */
+const LOOK_AGAIN_MS = 90_000;
 
 /** A POS as somebody asks for it. */
 export type CreatePosRequest = NewPosRequest;
@@ -65,7 +69,8 @@ export async function acceptNewPos(
 /**
  * Takes a POS out of service here and deletes it at Mercado Pago: its printed codes lead nowhere afterwards, its history
  * stays. Throws `conflict` with `details.why`: `order_unfinished` while there is an order on it, `has_sticker` when its
- * code has been read, and so may be printed, and was not typed.
+ * code has been read, and so may be printed, and was not typed. Throws `mercadopago_unavailable` with `outcome_unknown` when
+ * nobody knows whether it is deleted there: then it stays out of service, and the worker or a second try finishes it.
  */
 export async function retirePos(
   caller: Caller,
@@ -75,7 +80,10 @@ export async function retirePos(
   const { merchant } = caller;
   const pos = await getPos(merchant, key);
   if (!pos) throw new AppError('not_found', 'no such POS');
-  if (pos.status === 'retired') return pos;
+  if (pos.status === 'retired') {
+    await finishRetiring((await connected(merchant)).client, merchant, pos);
+    return pos;
+  }
   await refuseWithOrder(merchant, pos);
   const code = pos.externalPosId ?? pos.id;
   const isConfirmed = confirmedCode?.trim().toLowerCase() === code.toLowerCase();
@@ -90,10 +98,11 @@ export async function retirePos(
   // First nothing new can be charged on it; then what is on it is looked at once more.
   await updatePos(merchant, pos.id, { status: 'retired', statusChangedAt: new Date() });
   try {
-    await refuseWithOrder(merchant, pos);
-    if (pos.mercadopagoPosId !== null && pos.status === 'active') await deleteThere(client, pos.mercadopagoPosId);
+    if (pos.status === 'active') await finishRetiring(client, merchant, pos);
   } catch (error) {
-    await updatePos(merchant, pos.id, { status: pos.status, statusChangedAt: pos.statusChangedAt });
+    // Where nobody knows it stays out of service, and the worker goes on with it.
+    if (isOutcomeUnknown(error)) await planPlaceSync(merchant, new Date(Date.now() + LOOK_AGAIN_MS));
+    else await updatePos(merchant, pos.id, { status: pos.status, statusChangedAt: pos.statusChangedAt });
     throw error;
   }
   const data = { posId: pos.id, externalPosId: pos.externalPosId };
@@ -101,33 +110,21 @@ export async function retirePos(
   return { ...pos, status: 'retired' };
 }
 
-async function refuseWithOrder(merchant: Merchant, pos: PosDetail): Promise<void> {
-  const order = await getUnfinishedOrder(merchant, pos.id);
+/** Throws `conflict` when a buyer may be paying on a POS, with its printed code or on a screen. */
+export async function refuseWithOrder(merchant: Merchant, pos: PosDetail): Promise<void> {
+  const order = await getUnfinishedOrder(merchant, pos.id, { modes: qrModes });
   if (!order) return;
   throw new AppError('conflict', 'there is an order on the POS', {
     details: { why: 'order_unfinished', external_pos_id: pos.externalPosId, order_id: order.id },
   });
 }
 
-/** What is gone already is what was wanted; when the answer was lost, a look tells. */
-async function deleteThere(client: MercadoPagoClient, posId: string): Promise<void> {
-  try {
-    await client.deletePos(posId);
-  } catch (error) {
-    if (!(error instanceof MercadoPagoError)) throw error;
-    if (error.status === 404) return;
-    if (error.kind === 'unknown_outcome' && (await isGone(client, posId))) return;
-    throw placeRefusal(error, 'pos');
-  }
-}
-
-async function isGone(client: MercadoPagoClient, posId: string): Promise<boolean> {
-  try {
-    await client.getPos(posId);
-    return false;
-  } catch (error) {
-    return error instanceof MercadoPagoError && error.status === 404;
-  }
+/** Deletes at Mercado Pago what is out of service here, unless an order is on it. Repeatable; throws as `retirePos` does. */
+export async function finishRetiring(client: MercadoPagoClient, merchant: Merchant, pos: PosDetail): Promise<void> {
+  const { mercadopagoPosId: posId } = pos;
+  await refuseWithOrder(merchant, pos);
+  if (posId === null) return;
+  await removeThere('pos', { remove: () => client.deletePos(posId), look: () => client.getPos(posId) });
 }
 
 /** Free codes for the next POS of a store, which may not be there yet. */

@@ -3,7 +3,9 @@ import { deleteOldApiKeyUses } from '@/db/api-keys';
 import { forgetHintLooks } from '@/db/hint-looks';
 import { deleteOldIdempotencyRecords } from '@/db/idempotency';
 import { deleteOldNotifications } from '@/db/notifications';
+import { deleteOldCreations } from '@/db/place-creations';
 import { deleteOldRuns } from '@/db/reconciliation';
+import { deleteOldReferenceCounters } from '@/db/references';
 import { forgetPolls } from '@/db/unattended';
 import { deleteOldWebhookEvents } from '@/db/webhook-deliveries';
 import { deleteExpiredSecrets } from '@/db/webhook-endpoints';
@@ -17,6 +19,8 @@ const BATCH = 500;
 const LOOKS_KEPT_MS = 3_600_000;
 /** A year and a month: an accountant compares with the same weeks of last year. What was decided is kept for ever. */
 const COMPARISONS_KEPT_MS = 400 * DAY_MS;
+/** How places were made, and the numbers of a till's days: nobody asks for them after a year. */
+const WORK_KEPT_MS = 400 * DAY_MS;
 const KEY_USES_KEPT_MS = 3_600_000;
 /** A day more than is promised: whoever counts from the answer, or by another clock, is right as well. */
 export const IDEMPOTENCY_KEPT_MS = 4 * DAY_MS;
@@ -28,7 +32,8 @@ export const IDEMPOTENCY_KEPT_MS = 4 * DAY_MS;
 export async function forgetOldDeliveries(): Promise<number> {
   const now = Date.now();
   const before = new Date(now - env().NOTIFICATION_RETENTION_DAYS * DAY_MS);
-  const [deliveries, told, looks, comparisons, keys, uses, polls] = await Promise.all([
+  const worked = new Date(now - WORK_KEPT_MS);
+  const [deliveries, told, looks, comparisons, keys, uses, polls, made, numbers] = await Promise.all([
     deleteOldNotifications(actAsSystem(), { before, limit: BATCH }),
     deleteOldWebhookEvents(actAsSystem(), { before, limit: BATCH }),
     forgetHintLooks(actAsSystem(), { before: new Date(now - LOOKS_KEPT_MS), limit: BATCH }),
@@ -36,7 +41,14 @@ export async function forgetOldDeliveries(): Promise<number> {
     deleteOldIdempotencyRecords(actAsSystem(), { before: new Date(now - IDEMPOTENCY_KEPT_MS), limit: BATCH }),
     deleteOldApiKeyUses(actAsSystem(), new Date(now - KEY_USES_KEPT_MS)),
     forgetPolls(actAsSystem(), { before: new Date(now - POLLS_KEPT_DAYS * DAY_MS), limit: BATCH }),
+    deleteOldCreations(actAsSystem(), { before: worked, limit: BATCH }),
+    deleteOldReferenceCounters(actAsSystem(), { beforeDay: dayOf(worked), limit: BATCH }),
   ]);
   await deleteExpiredSecrets(actAsSystem(), new Date(now));
-  return deliveries + told + looks + comparisons + keys + uses + polls;
+  return deliveries + told + looks + comparisons + keys + uses + polls + made + numbers;
+}
+
+/** `YYYYMMDD`, a day more or less than in a store's own zone. */
+function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10).replaceAll('-', '');
 }

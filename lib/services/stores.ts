@@ -14,7 +14,8 @@ import { type ConnectedMerchant, connected } from './accounts';
 import type { Caller } from './orders';
 import { makeBatch, planPlaces } from './place-creation';
 import { placeRefusal } from './place-problems';
-import { acceptNewPos, type CreatePosRequest, retirePos } from './pos-lifecycle';
+import { removeThere } from './place-removal';
+import { acceptNewPos, type CreatePosRequest, refuseWithOrder, retirePos } from './pos-lifecycle';
 import { theirStoreOf } from './their-places';
 
 /**
@@ -100,21 +101,18 @@ export async function retireStore(
     throw new AppError('conflict', 'the store has points of sale', {
       details: { why: 'has_pos', external_pos_ids: tills.slice(0, 50).map((till) => till.externalPosId) },
     });
+  for (const till of tills) await refuseWithOrder(merchant, till);
   for (const till of tills) await retirePos(caller, till.id, { confirmedCode: till.externalPosId ?? till.id });
-  if (store.mercadopagoStoreId !== null && store.status === 'active')
-    await client
-      .deleteStore({ userId: account.collectorId, storeId: store.mercadopagoStoreId })
-      .catch((error: unknown) => refuseUnlessGone(error));
+  const { mercadopagoStoreId: storeId } = store;
+  if (storeId !== null && store.status === 'active')
+    await removeThere('store', {
+      remove: () => client.deleteStore({ userId: account.collectorId, storeId }),
+      look: () => client.getStore(storeId),
+    });
   await updateStore(merchant, store.id, { status: 'retired', statusChangedAt: new Date() });
   const data = { storeId: store.id, externalStoreId: store.externalStoreId };
   await writeAudit(merchant, { personId: caller.by.personId, action: 'store_retired', data });
   return mustGetStore(merchant, store.id);
-}
-
-/** What is gone already is what was wanted. Of an answer that was lost the next reading tells. */
-function refuseUnlessGone(error: unknown): void {
-  if (error instanceof MercadoPagoError && error.status === 404) return;
-  throw placeRefusal(error, 'store');
 }
 
 /** Codes compare without case: Mercado Pago would refuse the second one, or take it for the first. */

@@ -352,7 +352,20 @@ test('deliveries are forgotten when they are old and done with, and never before
   const { sql, forgetOldDeliveries } = application.services;
   await sql`update notifications set received_at = now() - interval '91 days' where query <> 'topic=chargebacks&id=4'`;
   await sql`insert into ownerless_notifications (received_at, query, headers, body) values (now() - interval '91 days', '', '{}', '')`;
-  expect(await forgetOldDeliveries()).toBe(4);
+  const till = await sql`select merchant_id, id from pos where merchant_id = ${ours.merchant.id} limit 1`;
+  const days = ['20200101', new Date().toISOString().slice(0, 10).replaceAll('-', '')];
+  for (const day of days)
+    await sql`insert into reference_counters values (${ours.merchant.id}, ${till[0]?.id}, ${day}, 2)`;
+  for (const [position, state] of ['done', 'planned', 'done'].entries())
+    await sql`insert into place_creations (merchant_id, id, batch_id, position, kind, external_id, fields, state, due_at, changed_at)
+      values (${ours.merchant.id}, gen_random_uuid(), ${till[0]?.id}, ${position}, 'pos', 'OLD', '{}', ${state},
+        ${state === 'planned' ? '2999-01-01' : null}, now() - make_interval(days => ${position === 2 ? 1 : 401}))`;
+  expect(await forgetOldDeliveries()).toBe(6);
+  expect(await sql`select day from reference_counters`).toMatchObject([{ day: days[1] }]);
+  expect(await sql`select state from place_creations where external_id = 'OLD' order by position`).toMatchObject([
+    { state: 'planned' },
+    { state: 'done' },
+  ]);
   expect(
     (await log.listRawNotifications(ours.merchant, { limit: 10 })).notifications.map(({ query }) => query),
   ).toEqual(['topic=payment&id=5', 'topic=chargebacks&id=4']);

@@ -104,6 +104,26 @@ describe('what was changed in Mercado Pago’s panel', () => {
     expect((await shop.order(order.id)).status).toBe('closed');
   });
 
+  test('what was retired here and made anew there goes on; a code that another till has here keeps nothing else out', async () => {
+    const { retirePos, getPos, listPos } = await load();
+    const before = await getPos(shop.merchant, 'S001P02');
+    await retirePos(caller(), 'S001P02', { confirmedCode: 'S001P02' });
+    const make = (external_id: string) =>
+      panel('POST', '/pos', { name: external_id, external_id, external_store_id: 'S001', fixed_amount: true });
+    await make('s001p02');
+    await make('X9');
+    await sync();
+    expect(await getPos(shop.merchant, 'S001P02')).toMatchObject({ id: before?.id, status: 'active' });
+    // One that had no code is given the one that another till has here.
+    const { sql } = application.services;
+    await sql`update pos set external_pos_id = null where external_pos_id = 'S001P01'`;
+    await sql`update pos set external_pos_id = 's001p01' where external_pos_id = 'X9'`;
+    await make('X10');
+    await sync();
+    const codes = (await listPos(shop.merchant)).map(({ externalPosId }) => externalPosId);
+    expect(codes.sort()).toEqual(['S001P02', 'X10', null, 's001p01']);
+  });
+
   test('nothing is marked while not everything could be read', async () => {
     await panel('DELETE', `/pos/${await posId('S001P01')}`);
     await application.simulator.misbehave({ method: 'GET', path: '/pos/*', kind: 'status', status: 500, times: 1 });

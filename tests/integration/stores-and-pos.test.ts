@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { AppError } from '@/lib/errors';
+import { call, listAt, textAt } from '../support/answer';
 import { openApplication, type TestApplication } from '../support/application';
 import { eventually } from '../support/eventually';
 import { openShop, type Shop } from '../support/shop';
@@ -240,6 +241,45 @@ describe('taking out of service', () => {
     await retireStore(caller(), 'S001', { confirmedCode: 'S001' });
     expect((await shop.api('GET', '/pos/S001P02')).json).toMatchObject({ status: 'retired' });
     expect(await theirStores('DELETE')).toHaveLength(1);
+  });
+
+  test('waits for a buyer who scans a screen; a store keeps all of its tills until then', async () => {
+    const { retireStore } = await services();
+    const open = await shop.openedOrder({ external_pos_id: 'S001P02', mode: 'dynamic' });
+    expect(await refusal(retireStore(caller(), 'S001', { confirmedCode: 'S001' }))).toMatchObject({
+      details: { why: 'order_unfinished', order_id: open.id, external_pos_id: 'S001P02' },
+    });
+    expect((await shop.api('GET', '/pos/S001P01')).json).toMatchObject({ status: 'active' });
+    expect(await theirPos('DELETE')).toHaveLength(0);
+  });
+
+  test('of which nobody knows the end says so; a second try finishes it, and so does a reading', async () => {
+    const { retirePos } = await services();
+    for (const code of ['S001P01', 'S001P02']) {
+      await application.simulator.misbehave(
+        { method: 'DELETE', path: '/pos/*', times: 1, kind: 'drop' },
+        { method: 'GET', path: '/pos/*', times: 1, kind: 'status', status: 500 },
+      );
+      expect(await refusal(retirePos(caller(), code, { confirmedCode: code }))).toMatchObject({
+        code: 'mercadopago_unavailable',
+        details: { why: 'outcome_unknown' },
+      });
+      expect((await shop.api('GET', `/pos/${code}`)).json).toMatchObject({ status: 'retired' });
+    }
+    expect((await shop.charge()).status).toBe(409);
+    const theirs = async () => {
+      const headers = { authorization: `Bearer ${shop.accessToken}` };
+      const { json } = await call(`${application.simulator.url}/pos`, { method: 'GET', headers });
+      return listAt(json, 'results').map((pos) => textAt(pos, 'external_id'));
+    };
+    expect((await theirs()).sort()).toEqual(['S001P01', 'S001P02']);
+    await retirePos(caller(), 'S001P01', { confirmedCode: 'S001P01' });
+    expect(await theirs()).toEqual(['S001P02']);
+    // As if the process that was at it had died a while ago.
+    await application.services.sql`update pos set status_changed_at = now() - interval '2 minutes'`;
+    await application.services.importStoresAndPos(shop.merchant);
+    expect(await theirs()).toEqual([]);
+    expect((await shop.api('GET', '/pos/S001P02')).json).toMatchObject({ status: 'retired' });
   });
 
   test('that Mercado Pago does not answer for leaves the till in service', async () => {

@@ -96,7 +96,13 @@ export function PosForm({ values: first, stores, siteId, takenCodes, cancelHref,
             className="code"
           />
         ) : null}
-        <CategoryField key={`category ${turn}`} siteId={siteId} defaultValue={values.category} error={at('category')} />
+        <CategoryField
+          key={`category ${turn}`}
+          siteId={siteId}
+          defaultValue={values.category}
+          current={first.category}
+          error={at('category')}
+        />
       </div>
       {isNew ? (
         <ModelField

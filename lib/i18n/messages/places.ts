@@ -105,6 +105,8 @@ export const places = defineMessages({
       order_unfinished: 'Hay una orden en {code}. Terminarla o cancelarla primero.',
       has_pos: 'El local tiene cajas.',
       has_sticker: 'Su código puede estar impreso: escribirlo para confirmar.',
+      outcome_unknown:
+        'Mercado Pago no contestó: no se sabe si lo borró. Se averigua solo; también se puede probar de nuevo.',
       retired: 'Dada de baja: ya no cobra y su QR impreso no sirve. Su historia queda.',
       retiredStore: 'Este local está dado de baja. Su historia queda.',
       missing: 'Mercado Pago ya no tiene esta caja: su QR impreso no sirve.',
@@ -335,6 +337,8 @@ export const places = defineMessages({
       order_unfinished: 'Há um pedido em {code}. Terminar ou cancelar primeiro.',
       has_pos: 'A loja tem caixas.',
       has_sticker: 'Seu código pode estar impresso: escrevê-lo para confirmar.',
+      outcome_unknown:
+        'O Mercado Pago não respondeu: não se sabe se apagou. Isso se verifica sozinho; também dá para tentar de novo.',
       retired: 'Desativado: não cobra mais e o QR impresso não serve. A história fica.',
       retiredStore: 'Esta loja está desativada. A história fica.',
       missing: 'O Mercado Pago não tem mais este caixa: o QR impresso não serve.',
@@ -568,6 +572,8 @@ export const places = defineMessages({
       order_unfinished: 'There is an order on {code}. Finish or cancel it first.',
       has_pos: 'The store has tills.',
       has_sticker: 'Its code may be printed: type it to confirm.',
+      outcome_unknown:
+        'Mercado Pago did not answer: nobody knows whether it was deleted. This is found out by itself; trying again is fine.',
       retired: 'Retired: it charges no more and its printed QR is void. Its history stays.',
       retiredStore: 'This store is retired. Its history stays.',
       missing: 'Mercado Pago no longer has this till: its printed QR is void.',

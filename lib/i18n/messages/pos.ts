@@ -118,6 +118,7 @@ export const pos = defineMessages({
     whoCharges: 'Quién cobra',
     everybodyWhoCharges: 'titulares, encargados y cajeros',
     never: 'ninguna todavía',
+    neverNotified: 'ninguno todavía',
     live: 'En la caja ahora',
   },
   pt: {
@@ -235,6 +236,7 @@ export const pos = defineMessages({
     whoCharges: 'Quem cobra',
     everybodyWhoCharges: 'titulares, gerentes e operadores de caixa',
     never: 'nenhuma ainda',
+    neverNotified: 'nenhum ainda',
     live: 'No caixa agora',
   },
   en: {
@@ -340,7 +342,7 @@ export const pos = defineMessages({
     fixedAmount: 'Waits for an order',
     yes: 'yes',
     no: 'no: the customer types the amount',
-    category: 'Trade',
+    category: 'Line of business',
     generic: 'generic',
     mercadoPagoId: 'At Mercado Pago',
     mercadoPagoNumber: 'Mercado Pago number',
@@ -353,6 +355,7 @@ export const pos = defineMessages({
     whoCharges: 'Who charges',
     everybodyWhoCharges: 'owners, managers and cashiers',
     never: 'none yet',
+    neverNotified: 'none yet',
     live: 'On the till now',
   },
 });

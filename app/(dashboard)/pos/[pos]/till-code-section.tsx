@@ -99,7 +99,7 @@ async function Posters({ pos, posKey }: { pos: PosDetail; posKey: string }) {
   if (kinds.length === 0) return null;
   return (
     <p className="flex flex-wrap items-center justify-center gap-2 text-xs text-ink-2">
-      {t('poster')}
+      <span className="max-tablet:w-full max-tablet:text-center">{t('poster')}</span>
       {kinds.map(({ as }) => (
         <a
           key={as}

@@ -47,7 +47,7 @@ export async function TillFacts({ pos, siteId, notifiedAt, now, reader }: TillFa
         <Fact label={t('category')}>{kind ? places(kind) : (pos.category ?? t('generic'))}</Fact>
         <Fact label={t('whoCharges')}>{t('everybodyWhoCharges')}</Fact>
         <Fact label={t('lastNotification')}>
-          {notifiedAt ? <TimeText at={notifiedAt} now={now} reader={reader} /> : t('never')}
+          {notifiedAt ? <TimeText at={notifiedAt} now={now} reader={reader} /> : t('neverNotified')}
         </Fact>
         <Fact label={t('mercadoPagoId')}>
           {pos.mercadopagoPosId ? <CopiedCode code={pos.mercadopagoPosId} what={t('mercadoPagoNumber')} /> : '—'}

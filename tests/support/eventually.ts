@@ -1,4 +1,4 @@
-const usualMs = 5_000;
+const usualMs = 10_000;
 const pauseMs = 15;
 
 /**

@@ -12,6 +12,8 @@ export default defineConfig({
   // Each with an app and a simulator of its own, which its tests use one after the other.
   workers: desks.length,
   timeout: 60_000,
+  // Two browsers and two desks share two cores.
+  expect: { timeout: 10_000 },
   forbidOnly: process.env.CI === 'true',
   reporter: 'list',
   use: {

@@ -1,6 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openApplication, type TestApplication } from '../support/application';
+import { eventually } from '../support/eventually';
 import { openTwoShops, type Shop } from '../support/shop';
 
 type Receipts = typeof import('@/lib/services/receipts');
@@ -99,13 +100,18 @@ describe('the slip of a refund', () => {
     await application.simulator.refund(payment, 100);
     await shop.becomes(order.id, { exception: 'partially_refunded' });
     const { sql } = application.services;
-    const [refund] = await sql<{ id: string; mercadopago_refund_id: string }[]>`
-      select id, mercadopago_refund_id from refunds where order_id = ${order.id}`;
-    const refundId = refund?.id ?? '';
+    // A refund of their panel is in the order first, and a moment later a refund of its own.
+    const refund = await eventually(async () => {
+      const [row] = await sql<{ id: string; mercadopago_refund_id: string }[]>`
+        select id, mercadopago_refund_id from refunds where order_id = ${order.id} and status = 'approved'`;
+      if (!row) throw new Error('the refund is not in the books yet');
+      return row;
+    });
+    const refundId = refund.id;
     expect(await print(order.id, refundId)).toEqual({ copy: 1, link: null });
     const slip = await receipts.printPdf(shop.merchant, { orderId: order.id, refundId }, { paper: '80', personId });
     const text = textOf(slip.bytes);
-    for (const said of ['DEVOLUCIÓN', '$ 100,00', payment, refund?.mercadopago_refund_id ?? 'none', 'copia 2'])
+    for (const said of ['DEVOLUCIÓN', '$ 100,00', payment, refund.mercadopago_refund_id, 'copia 2'])
       expect(text).toContain(said);
     expect(text).not.toContain('PAGADO');
     expect(await print(order.id)).toMatchObject({ copy: 1 });

@@ -247,7 +247,7 @@ describe('a flood', () => {
     expect(await ours.history(order.id)).toEqual(before);
   });
 
-  test('about an order of ours is one look while it lasts, and one more after it', async () => {
+  test('about an order of ours is one look while it lasts, and at most one more after it', async () => {
     const { order, scan } = await paidOrder(ours);
     await deliver(ours, `topic=merchant_order&id=${scan}`);
     await work();
@@ -269,7 +269,8 @@ describe('a flood', () => {
     await slow;
     await rest();
     await work();
-    expect((await looks()) - before).toBe(2);
+    // One, when all of them were there before it began.
+    expect([1, 2]).toContain((await looks()) - before);
     expect((await rowsOf(ours)).filter((row) => row.processedAt === null)).toEqual([]);
     expect(await ours.order(order.id)).toMatchObject({ status: 'closed', paid_amount: '320.00' });
   });

@@ -33,3 +33,8 @@ function nextIds(stem: string, digits: number, taken: Iterable<string>, count: n
   }
   return Array.from({ length: count }, (_, place) => stem + String(highest + place + 1).padStart(digits, '0'));
 }
+
+/** Whether somebody typed a code, in whatever case. */
+export function isSameCode(typed: string | undefined, code: string | null): boolean {
+  return typed !== undefined && code !== null && typed.trim().toLowerCase() === code.toLowerCase();
+}

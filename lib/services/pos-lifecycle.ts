@@ -5,7 +5,7 @@ import { getUnfinishedOrder } from '@/db/orders';
 import { planPlaceSync } from '@/db/place-syncs';
 import { getPos, listPos, type PosDetail, updatePos } from '@/db/pos';
 import { getStore } from '@/db/stores';
-import { proposePosIds } from '@/lib/domain/external-id';
+import { isSameCode, proposePosIds } from '@/lib/domain/external-id';
 import { qrModes } from '@/lib/domain/order';
 import type { AcceptedPos } from '@/lib/domain/place';
 import { acceptPos, type NewPosRequest } from '@/lib/domain/pos';
@@ -85,8 +85,7 @@ export async function retirePos(
     return pos;
   }
   await refuseWithOrder(merchant, pos);
-  const code = pos.externalPosId ?? pos.id;
-  const isConfirmed = confirmedCode?.trim().toLowerCase() === code.toLowerCase();
+  const isConfirmed = isSameCode(confirmedCode, pos.externalPosId ?? pos.id);
   if (confirmedCode !== undefined && !isConfirmed)
     throw new AppError('conflict', 'another code was typed', { fields: { confirm: 'wrong_code' } });
   if (pos.qrData !== null && !isConfirmed)

@@ -3,7 +3,7 @@ import { writeAudit } from '@/db/merchants';
 import { listPos } from '@/db/pos';
 import { getStore, listStores, type StoreRow, updateStore } from '@/db/stores';
 import { writeHours } from '@/lib/domain/business-hours';
-import { proposeStoreId } from '@/lib/domain/external-id';
+import { isSameCode, proposeStoreId } from '@/lib/domain/external-id';
 import type { AcceptedStore } from '@/lib/domain/place';
 import type { Merchant } from '@/lib/domain/scope';
 import { acceptStore, acceptStoreChange, type StoreChangeRequest, type StoreRequest } from '@/lib/domain/store';
@@ -128,11 +128,6 @@ async function refuseUsedCode(merchant: Merchant, externalStoreId: string): Prom
 /** A free code for the next store. */
 export async function freeStoreCode(merchant: Merchant): Promise<string> {
   return proposeStoreId((await listStores(merchant)).flatMap((store) => store.externalStoreId ?? []));
-}
-
-/** Whether somebody typed a code, in whatever case. */
-export function isSameCode(typed: string | undefined, code: string | null): boolean {
-  return typed !== undefined && code !== null && typed.trim().toLowerCase() === code.toLowerCase();
 }
 
 /** Null when the answer was lost and a look did not tell: then here it is as asked, and the next reading compares. */

@@ -1,9 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { useActionState, useEffect, useRef } from 'react';
+import { useActionState } from 'react';
 import { Button } from '@/app/_ui/button';
-import { CopyButton } from '@/app/_ui/copy-button';
+import { SecretOnce } from '@/app/_ui/secret-once';
 import { SelectField } from '@/app/_ui/select-field';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import { TextField } from '@/app/_ui/text-field';
@@ -115,30 +115,13 @@ function Scopes({ chosen, error }: { chosen: readonly string[]; error: string | 
 
 function KeyShownOnce({ secret }: { secret: string }) {
   const t = useTranslations('apiKeys');
-  const ui = useTranslations('ui');
-  const box = useRef<HTMLDivElement>(null);
-  useEffect(() => box.current?.focus(), []);
   return (
-    <div
-      ref={box}
-      tabIndex={-1}
-      role="status"
-      className="grid gap-3 rounded-md bg-warn-tint px-4 py-4 text-sm inset-ring inset-ring-warn-line"
-    >
-      <p>
-        <strong className="font-semibold">{t('once')}</strong> {t('onceDetail')}
-      </p>
-      <p className="flex items-start gap-3 rounded-sm bg-surface px-3 py-2.5 inset-ring inset-ring-line">
-        <code className="code min-w-0 flex-1 break-all" data-testid="api-key">
-          {secret}
-        </code>
-        <CopyButton text={secret} label={ui('copy', { what: t('theKey') })} copiedLabel={ui('copied')} />
-      </p>
+    <SecretOnce secret={secret} title={t('once')} detail={t('onceDetail')} what={t('theKey')} testId="api-key">
       <div>
         <Button type="button" size="small" onClick={() => location.reload()}>
           {t('kept')}
         </Button>
       </div>
-    </div>
+    </SecretOnce>
   );
 }

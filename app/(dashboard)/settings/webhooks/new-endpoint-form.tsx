@@ -8,7 +8,7 @@ import { webhookEventTypes } from '@/lib/domain/webhook';
 import type { FieldErrorCode } from '@/lib/errors';
 import { add, type NewEndpointState } from './actions';
 import { EventChoice } from './event-choice';
-import { SecretOnce } from './secret-once';
+import { WebhookSecretOnce } from './secret-once';
 
 const untouched: NewEndpointState = { secret: null, problems: {}, typed: null };
 
@@ -21,7 +21,7 @@ export function NewEndpointForm({ fieldErrors }: NewEndpointFormProps) {
   const errorOf = (field: string) => (problems[field] ? fieldErrors[problems[field]] : undefined);
   return (
     <>
-      {secret === null ? null : <SecretOnce key={secret} secret={secret} />}
+      {secret === null ? null : <WebhookSecretOnce key={secret} secret={secret} />}
       <form action={action} className="grid gap-5">
         <TextField
           id="webhook-url"

@@ -21,7 +21,7 @@ import {
   turn,
 } from '../actions';
 import { EventChoice } from '../event-choice';
-import { SecretOnce } from '../secret-once';
+import { WebhookSecretOnce } from '../secret-once';
 
 type OfEndpoint = { endpointId: string };
 
@@ -130,7 +130,7 @@ export function RotateForm({ endpointId }: OfEndpoint) {
   const [{ secret }, action] = useActionState(() => rotate(endpointId), noSecret);
   return (
     <form action={action} className="grid gap-3">
-      {secret === null ? null : <SecretOnce key={secret} secret={secret} />}
+      {secret === null ? null : <WebhookSecretOnce key={secret} secret={secret} />}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <SubmitButton size="small" busyLabel={t('rotating')}>
           {t('rotate')}

@@ -8,6 +8,7 @@ import { actAsSystem, type Merchant } from '@/lib/domain/scope';
 import { AppError, type FieldErrorCode } from '@/lib/errors';
 import { countRequest, type KeyLimit } from '@/lib/services/api-key-limits';
 import { answerError } from './error-answer';
+import { personCaller } from './person-caller';
 import { readBody } from './read-body';
 import { isSameOrigin } from './same-origin';
 import { ownerOfCookies } from './session-token';
@@ -95,13 +96,7 @@ async function identify(request: Request, needed: Needed, limits: LimitHeaders):
   if (!owner) throw new AppError('unauthorized', 'no session and no API key');
   if (!isSameOrigin(request)) throw new AppError('forbidden', 'the request comes from another site');
   if (!may(owner.role, needed.person)) throw new AppError('forbidden', `${owner.role} may not ${needed.person}`);
-  return {
-    merchant: owner.merchant,
-    by: { source: 'cashier', personId: owner.person.id, apiKeyId: null },
-    principal: `person ${owner.person.id}`,
-    role: owner.role,
-    isApiKey: false,
-  };
+  return { ...personCaller(owner), isApiKey: false };
 }
 
 async function identifyKey(authorization: string, permission: Permission, limits: LimitHeaders): Promise<ApiCaller> {

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { signInWithPassword } from '@/lib/web/auth';
+import { textIn } from '@/lib/web/form-text';
 import { pathAfterSignIn } from './path-after-sign-in';
 
 export type SignInState = {
@@ -12,13 +13,8 @@ export type SignInState = {
 
 /** Signs in and goes on to where the visitor wanted to go; otherwise says what was wrong and keeps the e-mail. */
 export async function signIn(_before: SignInState, form: FormData): Promise<SignInState> {
-  const email = textOf(form, 'email').trim();
-  const result = await signInWithPassword({ email, password: textOf(form, 'password') });
+  const email = textIn(form, 'email').trim();
+  const result = await signInWithPassword({ email, password: textIn(form, 'password') });
   if (!result.ok) return { error: result.error, email };
-  redirect(pathAfterSignIn(textOf(form, 'from')));
-}
-
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
+  redirect(pathAfterSignIn(textIn(form, 'from')));
 }

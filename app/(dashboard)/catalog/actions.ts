@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation';
 import { AppError, type FieldErrorCode } from '@/lib/errors';
 import { parseTypedMoney } from '@/lib/i18n/format-money';
 import { dropCatalogItem, keepCatalogItem } from '@/lib/services/catalog';
+import { textIn } from '@/lib/web/form-text';
 import { requirePermission } from '@/lib/web/session';
 
 /** What came of sending an item: what was typed comes back with what is wrong, for the form is drawn anew. */
@@ -17,10 +18,7 @@ export type ItemState = {
 /** Keeps an item; a new one leads to the list. */
 export async function saveItem(itemId: string | null, _before: ItemState, form: FormData): Promise<ItemState> {
   const { merchant, person, siteId, currencyId } = await requirePermission('catalog:write');
-  const text = (name: string) => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value : '';
-  };
+  const text = (name: string) => textIn(form, name);
   const request = {
     title: text('title'),
     unitPriceMinor: parseTypedMoney(text('unitPriceMinor'), currencyId),

@@ -4,9 +4,9 @@ import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { getPos } from '@/db/pos';
 import { posModels, settingsOfModel } from '@/lib/domain/pos';
-import type { Caller } from '@/lib/services/orders';
 import { createPos, retirePos } from '@/lib/services/pos-lifecycle';
 import { changePos } from '@/lib/services/pos-settings';
+import { personCaller } from '@/lib/web/person-caller';
 import { requirePermission } from '@/lib/web/session';
 import { type PlaceProblem, placeProblemOf } from '../place-problem';
 import { type RetireState, retireStateOf } from '../retire-state';
@@ -17,7 +17,7 @@ export type PosFormState = { readonly values: PosValues; readonly problem: Place
 
 /** Makes a till and goes there. */
 export async function makePos(before: PosFormState, form: FormData): Promise<PosFormState> {
-  const caller = await callerOf();
+  const caller = personCaller(await requirePermission('pos:write'));
   const values = readPosValues(form);
   const model = posModels.find((known) => known === values.model) ?? 'attended';
   let next: string;
@@ -39,7 +39,7 @@ export async function makePos(before: PosFormState, form: FormData): Promise<Pos
 
 /** Changes a till, or moves it to another store. */
 export async function savePos(key: string, before: PosFormState, form: FormData): Promise<PosFormState> {
-  const caller = await callerOf();
+  const caller = personCaller(await requirePermission('pos:write'));
   const values = readPosValues(form);
   try {
     const pos = await getPos(caller.merchant, key);
@@ -61,7 +61,7 @@ export async function savePos(key: string, before: PosFormState, form: FormData)
 
 /** Takes a till out of service. */
 export async function endPos(key: string, _before: RetireState, form: FormData): Promise<RetireState> {
-  const caller = await callerOf();
+  const caller = personCaller(await requirePermission('pos:write'));
   const typed = form.get('confirm');
   try {
     await retirePos(caller, key, { confirmedCode: typeof typed === 'string' ? typed : '' });
@@ -74,7 +74,7 @@ export async function endPos(key: string, _before: RetireState, form: FormData):
 
 /** Makes a till again that Mercado Pago has lost, under the code that it had; null once that is under way. */
 export async function makePosAgain(key: string, _before: PlaceProblem | null): Promise<PlaceProblem | null> {
-  const caller = await callerOf();
+  const caller = personCaller(await requirePermission('pos:write'));
   const pos = await getPos(caller.merchant, key);
   if (!pos?.externalPosId) return null;
   try {
@@ -90,10 +90,4 @@ export async function makePosAgain(key: string, _before: PlaceProblem | null): P
 
 function categoryOf({ category }: PosValues): number | null {
   return category === '' ? null : Number(category);
-}
-
-async function callerOf(): Promise<Caller> {
-  const { merchant, person } = await requirePermission('pos:write');
-  const by = { source: 'cashier', personId: person.id, apiKeyId: null } as const;
-  return { merchant, by, principal: `person ${person.id}` };
 }

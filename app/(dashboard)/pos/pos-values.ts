@@ -1,3 +1,4 @@
+import { textIn } from '@/lib/web/form-text';
 /** What somebody typed into the form of a till, as text. */
 export type PosValues = {
   readonly name: string;
@@ -11,10 +12,7 @@ export type PosValues = {
 
 /** What a form holds that was sent. */
 export function readPosValues(form: FormData): PosValues {
-  const text = (name: string) => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value : '';
-  };
+  const text = (name: string) => textIn(form, name);
   return {
     name: text('name'),
     code: text('code').trim(),

@@ -5,6 +5,7 @@ import { redirect } from 'next/navigation';
 import { parseDay } from '@/lib/domain/calendar';
 import { AppError } from '@/lib/errors';
 import { applyTheirs, compareAgain, startReconciliation } from '@/lib/services/reconciliation';
+import { textIn } from '@/lib/web/form-text';
 import { requirePermission } from '@/lib/web/session';
 import type { StartProblem } from './start-problem';
 
@@ -18,7 +19,7 @@ export type StartState = {
 /** Compares sales by their references. */
 export async function compareReferences(_before: StartState, form: FormData): Promise<StartState> {
   const { merchant, person } = await requirePermission('reconciliation:write');
-  const text = textOf(form, 'references');
+  const text = textIn(form, 'references');
   const started = await start(() => startReconciliation(merchant, person.id, { scope: 'references', text }));
   if ('problem' in started) return { problem: started.problem, references: text };
   redirect(`/reconciliation/${started.runId}`);
@@ -27,7 +28,7 @@ export async function compareReferences(_before: StartState, form: FormData): Pr
 /** Compares everything between two days. */
 export async function comparePeriod(_before: StartState, form: FormData): Promise<StartState> {
   const { merchant, person } = await requirePermission('reconciliation:write');
-  const [first, last] = [parseDay(textOf(form, 'from')), parseDay(textOf(form, 'to'))];
+  const [first, last] = [parseDay(textIn(form, 'from')), parseDay(textIn(form, 'to'))];
   if (!first || !last) return { problem: 'invalid', references: '' };
   const started = await start(() => startReconciliation(merchant, person.id, { scope: 'period', first, last }));
   if ('problem' in started) return { problem: started.problem, references: '' };
@@ -71,9 +72,4 @@ async function start(begin: () => Promise<string>): Promise<{ runId: string } | 
 
 function subjectsOf(form: FormData): string[] {
   return form.getAll('subject').filter((value) => typeof value === 'string');
-}
-
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
 }

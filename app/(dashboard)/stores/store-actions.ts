@@ -3,8 +3,8 @@
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
 import { getStore } from '@/db/stores';
-import type { Caller } from '@/lib/services/orders';
 import { changeStore, createStore, retireStore } from '@/lib/services/stores';
+import { personCaller } from '@/lib/web/person-caller';
 import { requirePermission } from '@/lib/web/session';
 import { type PlaceProblem, placeProblemOf } from '../place-problem';
 import { type RetireState, retireStateOf } from '../retire-state';
@@ -19,7 +19,7 @@ export type StoreFormState = {
 
 /** Makes a store with its tills and goes there. */
 export async function makeStore(before: StoreFormState, form: FormData): Promise<StoreFormState> {
-  const caller = await callerOf();
+  const caller = personCaller(await requirePermission('stores:write'));
   const values = readStoreValues(form);
   const category = values.category === '' ? null : Number(values.category);
   const tills = values.tills.map(({ code, name }) => ({ externalPosId: code, name, category }));
@@ -39,7 +39,7 @@ export async function makeStore(before: StoreFormState, form: FormData): Promise
 
 /** Changes a store and goes back to it. */
 export async function saveStore(key: string, before: StoreFormState, form: FormData): Promise<StoreFormState> {
-  const caller = await callerOf();
+  const caller = personCaller(await requirePermission('stores:write'));
   const values = readStoreValues(form);
   try {
     const store = await getStore(caller.merchant, key);
@@ -53,7 +53,7 @@ export async function saveStore(key: string, before: StoreFormState, form: FormD
 
 /** Takes a store out of service, with its tills. */
 export async function endStore(key: string, _before: RetireState, form: FormData): Promise<RetireState> {
-  const caller = await callerOf();
+  const caller = personCaller(await requirePermission('stores:write'));
   const typed = form.get('confirm');
   try {
     await retireStore(caller, key, { confirmedCode: typeof typed === 'string' ? typed : '' });
@@ -62,10 +62,4 @@ export async function endStore(key: string, _before: RetireState, form: FormData
   }
   revalidatePath('/', 'layout');
   redirect('/stores');
-}
-
-async function callerOf(): Promise<Caller> {
-  const { merchant, person } = await requirePermission('stores:write');
-  const by = { source: 'cashier', personId: person.id, apiKeyId: null } as const;
-  return { merchant, by, principal: `person ${person.id}` };
 }

@@ -3,6 +3,7 @@ import { type BusinessHours, type Interval, readHours } from '@/lib/domain/busin
 import { weekdays } from '@/lib/domain/calendar';
 import { readCoordinates, writeCoordinates } from '@/lib/domain/coordinates';
 import type { StoreChangeRequest, StoreRequest } from '@/lib/domain/store';
+import { textIn } from '@/lib/web/form-text';
 
 /** What somebody typed into the form of a store, as text. */
 export type StoreValues = {
@@ -51,10 +52,7 @@ export function storeValuesOf(store: StoreRow): StoreValues {
 
 /** What a form holds that was sent. */
 export function readStoreValues(form: FormData): StoreValues {
-  const text = (name: string) => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value : '';
-  };
+  const text = (name: string) => textIn(form, name);
   const hours = weekdays.flatMap((day) => {
     if (form.get(`${day}.isOpen`) === null) return [];
     const opens = form.getAll(`${day}.open`).map(String);

@@ -7,6 +7,7 @@ import { type Refusal, refusalIn } from '@/lib/domain/refusal';
 import { AppError } from '@/lib/errors';
 import type { Caller } from '@/lib/services/orders';
 import { changePos, preflightPos, switchPosBack, testCharge } from '@/lib/services/pos-settings';
+import { personCaller } from '@/lib/web/person-caller';
 import { requirePermission } from '@/lib/web/session';
 
 export type SwitchState = {
@@ -17,7 +18,7 @@ export type SwitchState = {
 
 /** Switches a till to another integration or code, once nothing speaks against it. */
 export async function switchTill(posKey: string, _before: SwitchState, form: FormData): Promise<SwitchState> {
-  const caller = await callerOf('pos:write');
+  const caller = personCaller(await requirePermission('pos:write'));
   if (form.get('back') !== null) return settle(() => switchPosBack(caller, posKey), []);
   const integration = pick<Integration>(integrations, form.get('integration'));
   const mode = pick<QrMode>(qrModes, form.get('mode'));
@@ -39,7 +40,7 @@ export type TrialState = {
 
 /** Charges the smallest amount on a till in the way that was chosen, whether it charges so yet or not, and cancels it. */
 export async function tryTill(posKey: string, _before: TrialState, form: FormData): Promise<TrialState> {
-  const caller = await callerOf('orders:write');
+  const caller = personCaller(await requirePermission('orders:write'));
   const integration = pick<Integration>(integrations, form.get('integration'));
   const mode = pick<QrMode>(qrModes, form.get('mode'));
   if (!integration || !mode) return { outcome: 'failed', findings: [], refusal: null, tried: null };
@@ -58,15 +59,6 @@ export async function tryTill(posKey: string, _before: TrialState, form: FormDat
       tried,
     };
   }
-}
-
-async function callerOf(permission: 'pos:write' | 'orders:write'): Promise<Caller> {
-  const { merchant, person } = await requirePermission(permission);
-  return {
-    merchant,
-    by: { source: 'cashier', personId: person.id, apiKeyId: null },
-    principal: `person ${person.id}`,
-  };
 }
 
 /** What is only said, beside a switch that went through. */

@@ -5,8 +5,9 @@ import { redirect } from 'next/navigation';
 import { MAX_CSV_LENGTH } from '@/lib/domain/csv';
 import { type FileProblem, type PlannedPlace, readPlaceFile, tillsOfRange } from '@/lib/domain/place-file';
 import { posModels, settingsOfModel } from '@/lib/domain/pos';
-import type { Caller } from '@/lib/services/orders';
 import { makePlaces, type PlannedLine, previewPlaces } from '@/lib/services/place-import';
+import { textIn } from '@/lib/web/form-text';
+import { personCaller } from '@/lib/web/person-caller';
 import { requirePermission } from '@/lib/web/session';
 import { type PlaceProblem, placeProblemOf } from '../../place-problem';
 
@@ -20,7 +21,8 @@ export type PreviewState = {
 
 /** Shows what a range or file would make; with `confirm` it is made. */
 export async function planTills(_before: PreviewState, form: FormData): Promise<PreviewState> {
-  const caller = await callerOf();
+  await requirePermission('stores:write');
+  const caller = personCaller(await requirePermission('pos:write'));
   const sent = await readSent(form);
   const read = readLines(sent);
   if ('problem' in read) return { problem: read.problem, refusal: null, lines: null, sent };
@@ -41,12 +43,7 @@ export async function planTills(_before: PreviewState, form: FormData): Promise<
 const fields = ['way', 'store', 'pattern', 'from', 'to', 'category', 'model', 'text'] as const;
 
 async function readSent(form: FormData): Promise<Record<string, string>> {
-  const sent = Object.fromEntries(
-    fields.map((name) => {
-      const value = form.get(name);
-      return [name, typeof value === 'string' ? value : ''] as const;
-    }),
-  );
+  const sent = Object.fromEntries(fields.map((name) => [name, textIn(form, name)] as const));
   const file = form.get('file');
   if (!(file instanceof File) || file.size === 0) return sent;
   return file.size > MAX_CSV_LENGTH ? { ...sent, way: 'too_long' } : { ...sent, text: await file.text() };
@@ -74,11 +71,4 @@ function readLines(
 
 function numberOf(text: string | undefined): number {
   return text && /^\d{1,9}$/.test(text) ? Number(text) : Number.NaN;
-}
-
-async function callerOf(): Promise<Caller> {
-  const { merchant, person } = await requirePermission('pos:write');
-  await requirePermission('stores:write');
-  const by = { source: 'cashier', personId: person.id, apiKeyId: null } as const;
-  return { merchant, by, principal: `person ${person.id}` };
 }

@@ -6,6 +6,7 @@ import { AppError } from '@/lib/errors';
 import { adoptOrphan } from '@/lib/services/adoption';
 import { assignCase, noteOnCase, resolveCase } from '@/lib/services/exceptions';
 import { startReconciliation } from '@/lib/services/reconciliation';
+import { textIn } from '@/lib/web/form-text';
 import { requirePermission } from '@/lib/web/session';
 
 /** What stood in the way of what somebody did to a case; null when nothing did. */
@@ -15,7 +16,7 @@ export type CaseState = { readonly problem: CaseProblem };
 /** Makes somebody, or nobody, the one in charge. */
 export async function assign(caseId: string, form: FormData): Promise<void> {
   const { merchant, person } = await requirePermission('reconciliation:write');
-  const owner = textOf(form, 'owner');
+  const owner = textIn(form, 'owner');
   await assignCase(merchant, caseId, { ownerPersonId: owner === '' ? null : owner, personId: person.id });
   show(caseId);
 }
@@ -23,7 +24,7 @@ export async function assign(caseId: string, form: FormData): Promise<void> {
 /** Writes a note into the history. */
 export async function note(caseId: string, _before: CaseState, form: FormData): Promise<CaseState> {
   const { merchant, person } = await requirePermission('reconciliation:write');
-  const state = await attempt(() => noteOnCase(merchant, caseId, { note: textOf(form, 'note'), personId: person.id }));
+  const state = await attempt(() => noteOnCase(merchant, caseId, { note: textIn(form, 'note'), personId: person.id }));
   show(caseId);
   return state;
 }
@@ -32,9 +33,9 @@ export async function note(caseId: string, _before: CaseState, form: FormData): 
 export async function resolve(caseId: string, _before: CaseState, form: FormData): Promise<CaseState> {
   const { merchant, person } = await requirePermission('reconciliation:write');
   const decision = {
-    resolution: textOf(form, 'resolution'),
-    note: textOf(form, 'note'),
-    version: Number(textOf(form, 'version')),
+    resolution: textIn(form, 'resolution'),
+    note: textIn(form, 'note'),
+    version: Number(textIn(form, 'version')),
     personId: person.id,
   };
   const state = await attempt(() => resolveCase(merchant, caseId, decision));
@@ -45,7 +46,7 @@ export async function resolve(caseId: string, _before: CaseState, form: FormData
 /** Takes money without an order into the books. */
 export async function adopt(caseId: string, _before: CaseState, form: FormData): Promise<CaseState> {
   const { merchant, person } = await requirePermission('reconciliation:write');
-  const adoption = { posKey: textOf(form, 'pos'), personId: person.id };
+  const adoption = { posKey: textIn(form, 'pos'), personId: person.id };
   const state = await attempt(() => adoptOrphan(merchant, caseId, adoption));
   show(caseId);
   return state;
@@ -79,9 +80,4 @@ function problemOf(error: AppError): CaseProblem {
 
 function show(caseId: string): void {
   revalidatePath(`/reconciliation/exceptions/${caseId}`);
-}
-
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
 }

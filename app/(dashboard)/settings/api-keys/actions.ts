@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { AppError, type FieldErrorCode } from '@/lib/errors';
 import { createApiKey, endApiKey } from '@/lib/services/api-keys';
+import { textIn } from '@/lib/web/form-text';
 import { requirePermission } from '@/lib/web/session';
 
 /** What became of the form; the key is in it once, and nowhere else ever again. */
@@ -21,10 +22,10 @@ export type NewKeyState = {
 export async function addKey(_before: NewKeyState, form: FormData): Promise<NewKeyState> {
   const { merchant, person } = await requirePermission('settings:write');
   const typed = {
-    name: textOf(form, 'name'),
+    name: textIn(form, 'name'),
     scopes: form.getAll('scopes').filter((scope) => typeof scope === 'string'),
-    days: textOf(form, 'days'),
-    rate: textOf(form, 'rate'),
+    days: textIn(form, 'days'),
+    rate: textIn(form, 'rate'),
   };
   try {
     const request = { ...typed, days: numberOf(typed.days), ratePerSecond: numberOf(typed.rate) };
@@ -41,16 +42,11 @@ export async function addKey(_before: NewKeyState, form: FormData): Promise<NewK
 export async function revokeKey(form: FormData): Promise<void> {
   const { merchant, person } = await requirePermission('settings:write');
   try {
-    await endApiKey(merchant, textOf(form, 'id'), { personId: person.id });
+    await endApiKey(merchant, textIn(form, 'id'), { personId: person.id });
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
   }
   revalidatePath('/settings/api-keys');
-}
-
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
 }
 
 function numberOf(text: string): number {

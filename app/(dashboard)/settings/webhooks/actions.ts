@@ -14,6 +14,7 @@ import {
   switchEndpoint,
 } from '@/lib/services/webhook-endpoints';
 import type { WebhookOutcome } from '@/lib/services/webhook-sending';
+import { textIn } from '@/lib/web/form-text';
 import { requirePermission } from '@/lib/web/session';
 
 type Problems = Readonly<Partial<Record<string, FieldErrorCode>>>;
@@ -39,7 +40,7 @@ const page = '/settings/webhooks';
 /** Adds an address. */
 export async function add(_before: NewEndpointState, form: FormData): Promise<NewEndpointState> {
   const { merchant, person } = await requirePermission('settings:write');
-  const typed = { url: textOf(form, 'url'), description: textOf(form, 'description'), events: eventsOf(form) };
+  const typed = { url: textIn(form, 'url'), description: textIn(form, 'description'), events: eventsOf(form) };
   try {
     const input = { ...typed, eventTypes: typed.events };
     const { secret } = await addEndpoint(merchant, input, { personId: person.id });
@@ -53,7 +54,7 @@ export async function add(_before: NewEndpointState, form: FormData): Promise<Ne
 /** Changes what an address is told. */
 export async function edit(endpointId: string, _before: EditState, form: FormData): Promise<EditState> {
   const { merchant, person } = await requirePermission('settings:write');
-  const input = { description: textOf(form, 'description'), eventTypes: eventsOf(form) };
+  const input = { description: textIn(form, 'description'), eventTypes: eventsOf(form) };
   try {
     await editEndpoint(merchant, endpointId, input, { personId: person.id });
   } catch (error) {
@@ -124,7 +125,7 @@ const daysBack = { day: 1, week: 7, month: 30 } as const;
 export async function resendAll(endpointId: string, _before: SentState, form: FormData): Promise<SentState> {
   const { merchant } = await requirePermission('settings:write');
   const t = await getTranslations('webhooks.resend');
-  const chosen = textOf(form, 'since');
+  const chosen = textIn(form, 'since');
   const days = chosen === 'month' || chosen === 'week' ? daysBack[chosen] : daysBack.day;
   try {
     const count = await redeliverUntold(merchant, endpointId, new Date(Date.now() - days * 86_400_000));
@@ -154,9 +155,4 @@ function problemsIn(error: unknown): Problems {
 
 function eventsOf(form: FormData): string[] {
   return form.getAll('events').filter((event) => typeof event === 'string');
-}
-
-function textOf(form: FormData, name: string): string {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
 }

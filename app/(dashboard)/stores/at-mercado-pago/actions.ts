@@ -3,8 +3,8 @@
 import { revalidatePath } from 'next/cache';
 import { type PlaceProblem, placeProblemOf } from '@/app/(dashboard)/place-problem';
 import { posFields, storeFields } from '@/lib/domain/differences';
-import type { Caller } from '@/lib/services/orders';
 import { type Decision, decidePosDifference, decideStoreDifference } from '@/lib/services/place-differences';
+import { personCaller } from '@/lib/web/person-caller';
 import { requirePermission } from '@/lib/web/session';
 
 /** Which difference a form is about, with what they said when it was shown. */
@@ -18,9 +18,7 @@ export async function decideDifference(
   _before: PlaceProblem | null,
   form: FormData,
 ): Promise<PlaceProblem | null> {
-  const { merchant, person } = await requirePermission(of.kind === 'store' ? 'stores:write' : 'pos:write');
-  const by = { source: 'cashier', personId: person.id, apiKeyId: null } as const;
-  const caller: Caller = { merchant, by, principal: `person ${person.id}` };
+  const caller = personCaller(await requirePermission(of.kind === 'store' ? 'stores:write' : 'pos:write'));
   const decision = decisions.find((known) => known === form.get('decision'));
   const storeField = storeFields.find((known) => known === of.field);
   const posField = posFields.find((known) => known === of.field);

@@ -3,8 +3,9 @@
 import { revalidatePath } from 'next/cache';
 import { may } from '@/lib/domain/permissions';
 import { AppError } from '@/lib/errors';
-import { approveRefund, declineRefund, type RefundCaller } from '@/lib/services/refunds';
-import { requirePermission, type Session } from '@/lib/web/session';
+import { approveRefund, declineRefund } from '@/lib/services/refunds';
+import { personCaller } from '@/lib/web/person-caller';
+import { requirePermission } from '@/lib/web/session';
 
 /** What came of a word on a refund; `none` when it was taken. */
 export type DecisionState = { readonly problem: 'none' | 'conflict' };
@@ -12,14 +13,14 @@ export type DecisionState = { readonly problem: 'none' | 'conflict' };
 /** Agrees to somebody else's refund, which sends it. */
 export async function approve(requestId: string): Promise<DecisionState> {
   const session = await requirePermission('refunds:approve');
-  return settle(() => approveRefund(callerOf(session), requestId));
+  return settle(() => approveRefund(personCaller(session), requestId));
 }
 
 /** Says no to it; whoever asked takes it back. */
 export async function decline(requestId: string): Promise<DecisionState> {
   const session = await requirePermission('refunds:request');
   const mayDecideOthers = may(session.role, 'refunds:approve');
-  return settle(() => declineRefund(callerOf(session), requestId, { mayDecideOthers }));
+  return settle(() => declineRefund(personCaller(session), requestId, { mayDecideOthers }));
 }
 
 async function settle(decide: () => Promise<unknown>): Promise<DecisionState> {
@@ -32,13 +33,4 @@ async function settle(decide: () => Promise<unknown>): Promise<DecisionState> {
   } finally {
     revalidatePath('/orders', 'layout');
   }
-}
-
-function callerOf({ merchant, person, role }: Session): RefundCaller {
-  return {
-    merchant,
-    by: { source: 'cashier', personId: person.id, apiKeyId: null },
-    principal: `person ${person.id}`,
-    role,
-  };
 }

@@ -4,10 +4,10 @@ import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { unattendedWaitings } from '@/lib/domain/unattended';
 import { AppError } from '@/lib/errors';
-import type { Caller } from '@/lib/services/orders';
 import { changePos } from '@/lib/services/pos-settings';
 import { registerUnattendedUrl, sayWhileWaiting } from '@/lib/services/unattended-setup';
 import { testUnattendedUrl } from '@/lib/services/unattended-url-test';
+import { personCaller } from '@/lib/web/person-caller';
 import { requirePermission } from '@/lib/web/session';
 
 /** What registering came to, in words; null before anybody tried. */
@@ -15,7 +15,7 @@ export type RegisterState = { readonly isGood: boolean; readonly title: string; 
 
 /** Tells Mercado Pago where this till is asked. */
 export async function registerAddress(posKey: string, _before: RegisterState): Promise<RegisterState> {
-  const caller = await callerOf();
+  const caller = personCaller(await requirePermission('pos:write'));
   const t = await getTranslations('unattended.registration');
   try {
     await registerUnattendedUrl(caller, posKey);
@@ -60,7 +60,7 @@ export async function askAddress(posKey: string, before: TesterState): Promise<T
 
 /** Chooses the version of the protocol; pages read it again. */
 export async function chooseProtocol(posKey: string, form: FormData): Promise<void> {
-  const caller = await callerOf();
+  const caller = personCaller(await requirePermission('pos:write'));
   const wanted = form.get('protocol');
   if (wanted !== 'v1' && wanted !== 'v2') return;
   await changePos(caller, posKey, { unattendedProtocol: wanted });
@@ -69,20 +69,11 @@ export async function chooseProtocol(posKey: string, form: FormData): Promise<vo
 
 /** Chooses what is said while there is no order. */
 export async function chooseWaiting(posKey: string, form: FormData): Promise<void> {
-  const caller = await callerOf();
+  const caller = personCaller(await requirePermission('pos:write'));
   const state = unattendedWaitings.find((known) => known === form.get('state'));
   if (!state) return;
   await sayWhileWaiting(caller, posKey, state);
   revalidatePath('/pos', 'layout');
-}
-
-async function callerOf(): Promise<Caller> {
-  const { merchant, person } = await requirePermission('pos:write');
-  return {
-    merchant,
-    by: { source: 'cashier', personId: person.id, apiKeyId: null },
-    principal: `person ${person.id}`,
-  };
 }
 
 function refusalOf(error: AppError): { status: number | null; code: string | null } {

@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Merchant } from '../lib/domain/scope';
 import type { StickerVoidReason } from '../lib/domain/sticker';
 import { db, type Executor } from './client';
@@ -139,38 +139,112 @@ export async function listPrints(
   return rows.map(({ print, personName, firstCodes }) => ({ ...withoutMerchant(print), personName, firstCodes }));
 }
 
-/** Every version that was printed of a POS, newest first. */
-export async function listStickersOfPos(merchant: Merchant, posId: string): Promise<StickerRow[]> {
-  const rows = await db
-    .select()
-    .from(stickers)
-    .where(and(eq(stickers.merchantId, merchant.id), eq(stickers.posId, posId)))
-    .orderBy(desc(stickers.version));
-  return rows.map(withoutMerchant);
+/** One print of the ledger; null for an id that is none of this merchant's. */
+export async function getPrint(merchant: Merchant, id: string): Promise<PrintEntry | null> {
+  if (!isId(id)) return null;
+  const [row] = await db
+    .select({ print: stickerPrints, personName: people.name })
+    .from(stickerPrints)
+    .leftJoin(people, eq(people.id, stickerPrints.personId))
+    .where(and(eq(stickerPrints.merchantId, merchant.id), eq(stickerPrints.id, id)));
+  return row ? { ...withoutMerchant(row.print), personName: row.personName, firstCodes: [] } : null;
 }
 
-/** Makes the newest sticker of a POS void, once; null when there is none that can be. */
-export async function voidNewestSticker(
+/** A sticker as lists show it: who made it void, and its POS as it is now. */
+export type ListedSticker = StickerRow & {
+  readonly voidedByName: string | null;
+  readonly newestVersion: number;
+  readonly now: { readonly qrData: string | null; readonly posName: string; readonly storeName: string } & {
+    readonly isActive: boolean;
+  };
+};
+
+/** Every version that was printed of a POS, newest first. */
+export function listStickersOfPos(merchant: Merchant, posId: string): Promise<ListedSticker[]> {
+  return selectListed(merchant, eq(stickers.posId, posId)).orderBy(desc(stickers.version)).then(listed);
+}
+
+/** What was in a print, by code. */
+export function listStickersOfPrint(
+  merchant: Merchant,
+  printId: string,
+  { limit, offset }: { limit: number; offset: number },
+): Promise<ListedSticker[]> {
+  return selectListed(merchant, isIn(merchant, printId))
+    .orderBy(asc(stickers.code), asc(stickers.posId))
+    .limit(limit)
+    .offset(offset)
+    .then(listed);
+}
+
+/** The latest stickers that were made void, newest first. */
+export function listVoided(merchant: Merchant, limit: number): Promise<ListedSticker[]> {
+  return selectListed(merchant, isNotNull(stickers.voidedAt))
+    .orderBy(desc(stickers.voidedAt), asc(stickers.code))
+    .limit(limit)
+    .then(listed);
+}
+
+/** Stickers of a print that nobody made void yet. */
+export function listValidOfPrint(
+  merchant: Merchant,
+  printId: string,
+): Promise<Pick<StickerRow, 'posId' | 'version'>[]> {
+  return db
+    .select({ posId: stickers.posId, version: stickers.version })
+    .from(stickers)
+    .where(and(eq(stickers.merchantId, merchant.id), isIn(merchant, printId), isNull(stickers.voidedAt)));
+}
+
+function isIn(merchant: Merchant, printId: string): SQL {
+  return sql`(${stickers.posId}, ${stickers.version}) in (select l.pos_id, l.version from ${stickerPrintLines} l
+    where l.merchant_id = ${merchant.id} and l.print_id = ${printId})`;
+}
+
+function selectListed(merchant: Merchant, where: SQL) {
+  return db
+    .select({
+      sticker: stickers,
+      voidedByName: people.name,
+      newestVersion: sql<number>`(select max(s.version) from ${stickers} s
+        where s.merchant_id = ${stickers.merchantId} and s.pos_id = ${stickers.posId})`,
+      now: { qrData: pos.qrData, posName: pos.name, storeName: stores.name, isActive: stickerPos.isActive },
+    })
+    .from(stickers)
+    .innerJoin(pos, and(eq(pos.merchantId, stickers.merchantId), eq(pos.id, stickers.posId)))
+    .innerJoin(stores, and(eq(stores.merchantId, pos.merchantId), eq(stores.id, pos.storeId)))
+    .leftJoin(people, eq(people.id, stickers.voidedByPersonId))
+    .where(and(eq(stickers.merchantId, merchant.id), where))
+    .$dynamic();
+}
+
+type ListedRow = Omit<ListedSticker, keyof StickerRow> & { readonly sticker: typeof stickers.$inferSelect };
+
+function listed(rows: readonly ListedRow[]): ListedSticker[] {
+  return rows.map(({ sticker, ...rest }) => ({ ...withoutMerchant(sticker), ...rest }));
+}
+
+/** Makes stickers void, each once; answers with those that were valid until now. */
+export async function voidStickers(
   merchant: Merchant,
   executor: Executor,
-  posId: string,
+  wanted: readonly { readonly posId: string; readonly version: number }[],
   { reason, personId, at }: { reason: StickerVoidReason; personId: string; at: Date },
-): Promise<StickerRow | null> {
-  const newest = (await listNewestStickers(merchant, [posId], executor)).get(posId);
-  if (!newest) return null;
-  const [row] = await executor
+): Promise<StickerRow[]> {
+  const posIds = sql.param(wanted.map(({ posId }) => posId));
+  const versions = sql.param(wanted.map(({ version }) => version));
+  const rows = await executor
     .update(stickers)
     .set({ voidedAt: at, voidReason: reason, voidedByPersonId: personId })
     .where(
       and(
         eq(stickers.merchantId, merchant.id),
-        eq(stickers.posId, posId),
-        eq(stickers.version, newest.version),
+        sql`(${stickers.posId}, ${stickers.version}) in (select * from unnest(${posIds}::uuid[], ${versions}::int[]))`,
         isNull(stickers.voidedAt),
       ),
     )
     .returning();
-  return row ? withoutMerchant(row) : null;
+  return rows.map(withoutMerchant);
 }
 
 /** Who carries or carried this text: the POS whose code it is now, and the newest sticker that said it. */

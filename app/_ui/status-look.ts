@@ -1,5 +1,6 @@
 import type { PaymentStatus } from '@/lib/domain/merchant-order';
 import type { OrderException, OrderStatus, RefundStatus } from '@/lib/domain/order';
+import type { StickerState } from '@/lib/domain/sticker';
 import type { Shape } from './status-shape';
 
 /** What a state means for somebody who looks: money arrived, still live, decide, refused, or over and done. */
@@ -45,4 +46,12 @@ export const refundStatusLooks: Readonly<Record<RefundStatus, StatusLook>> = {
   approved: { shape: 'disc-return', tone: 'idle' },
   rejected: { shape: 'ring-cross', tone: 'stop' },
   unknown: { shape: 'dashed-ring-question', tone: 'warn' },
+};
+
+export const stickerStateLooks: Readonly<Record<StickerState, StatusLook>> = {
+  current: { shape: 'disc-check', tone: 'paid' },
+  names_changed: { shape: 'flag', tone: 'warn' },
+  replaced: { shape: 'ring-slash', tone: 'idle' },
+  voided: { shape: 'octagon-cross', tone: 'stop' },
+  till_closed: { shape: 'ring-cross', tone: 'stop' },
 };

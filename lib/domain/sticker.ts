@@ -44,6 +44,26 @@ export function isSameContent(a: StickerContent, b: StickerContent): boolean {
   return a.qrData === b.qrData && a.posName === b.posName && a.storeName === b.storeName;
 }
 
+/** What a printed version is worth now. */
+export type StickerState = 'current' | 'names_changed' | 'replaced' | 'voided' | 'till_closed';
+
+/** What lists say of a sticker. One whose till is closed counts again when the same till with the same code is back. */
+export function stickerState(
+  sticker: PrintedSticker,
+  newestVersion: number,
+  now: {
+    readonly qrData: string | null;
+    readonly posName: string;
+    readonly storeName: string;
+    readonly isActive: boolean;
+  },
+): StickerState {
+  if (sticker.isVoided) return 'voided';
+  if (!now.isActive) return 'till_closed';
+  if (sticker.version < newestVersion || now.qrData !== sticker.qrData) return 'replaced';
+  return isSameContent(sticker, { ...now, qrData: sticker.qrData }) ? 'current' : 'names_changed';
+}
+
 /** The ids that we propose: three digits of the store, two of the till. */
 const proposedId = /^S(\d{3})P(\d{2})$/;
 

@@ -1,5 +1,5 @@
 import 'server-only';
-import { findByQrText, insertScan, listNewestStickers } from '@/db/stickers';
+import { findByQrText, insertScan, listNewestStickers, listStickersOfPos } from '@/db/stickers';
 import { readEmvco } from '@/lib/domain/emvco';
 import type { Merchant } from '@/lib/domain/scope';
 import { judgeScan, type ScanVerdict } from '@/lib/domain/sticker';
@@ -11,6 +11,8 @@ export type ScanAnswer = {
   readonly till: { readonly key: string; readonly name: string; readonly storeName: string } | null;
   /** What is printed on the sticker of that till that is valid now; null when none was printed here. */
   readonly currentCode: string | null;
+  /** What is printed on stickers of that till with this same code that are void: a code does not carry its version. */
+  readonly voidedCodes: readonly string[];
   /** Whom a code that is not ours names. */
   readonly merchantName: string | null;
 };
@@ -37,8 +39,14 @@ export async function checkScan(merchant: Merchant, personId: string | null, qrT
     verdict,
     till: pos && { key: pos.externalPosId ?? pos.id, name: pos.name, storeName: pos.storeName },
     currentCode: newest && newest.voidedAt === null ? newest.code : null,
+    voidedCodes: pos ? await voidedCodesOf(merchant, pos.id, qrText) : [],
     merchantName: verdict === 'not_ours' ? nameIn(qrText) : null,
   };
+}
+
+async function voidedCodesOf(merchant: Merchant, posId: string, qrText: string): Promise<string[]> {
+  const printed = await listStickersOfPos(merchant, posId);
+  return printed.filter(({ voidedAt, qrData }) => voidedAt !== null && qrData === qrText).map(({ code }) => code);
 }
 
 /** Tag 59 is the merchant's name. Source: EMV QR Code Specification, Merchant-Presented Mode, table 3.1. */

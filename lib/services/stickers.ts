@@ -3,14 +3,16 @@ import { db } from '@/db/client';
 import { writeAudit } from '@/db/merchants';
 import { newId } from '@/db/new-id';
 import {
+  getPrint,
   insertPrint,
   listNewestStickers,
   listStickerPos,
+  listValidOfPrint,
   lockStickers,
+  voidStickers as markVoid,
   type StickerPos,
   type StickerRow,
   saveStickerLook,
-  voidNewestSticker,
 } from '@/db/stickers';
 import { type StickerRequest, sheetOf } from '@/lib/api/stickers';
 import type { Merchant } from '@/lib/domain/scope';
@@ -189,20 +191,32 @@ function* pictures(
   }
 }
 
-/** Says that the newest sticker of a POS shall not be used any more; the next print is a new version. */
-export async function voidSticker(
+/** Who makes stickers void, and why. */
+export type Voiding = { readonly reason: StickerVoidReason; readonly personId: string; readonly now: Date };
+
+/**
+ * Says that printed stickers shall not be used any more: who scans one is told, and the next print of its POS is a new
+ * version. Those that are void already stay as they are; throws `conflict` when that is all of them.
+ */
+export async function voidStickers(
   merchant: Merchant,
-  posId: string,
-  { reason, personId, now }: { reason: StickerVoidReason; personId: string; now: Date },
-): Promise<StickerRow> {
+  wanted: readonly { readonly posId: string; readonly version: number }[],
+  { reason, personId, now }: Voiding,
+): Promise<StickerRow[]> {
   return db.transaction(async (transaction) => {
     await lockStickers(merchant, transaction);
-    const voided = await voidNewestSticker(merchant, transaction, posId, { reason, personId, at: now });
-    if (!voided) throw new AppError('conflict', 'there is no sticker that could become void');
-    const data = { posId, code: voided.code, reason };
-    await writeAudit(merchant, { personId, action: 'sticker_voided', data }, transaction);
+    const voided = await markVoid(merchant, transaction, wanted, { reason, personId, at: now });
+    if (voided.length === 0) throw new AppError('conflict', 'there is no sticker that could become void');
+    const data = { codes: voided.map(({ code }) => code), reason };
+    await writeAudit(merchant, { personId, action: 'stickers_voided', data }, transaction);
     return voided;
   });
+}
+
+/** The same for everything that was in a print. Throws `not_found` for a print that is none of this merchant's. */
+export async function voidPrint(merchant: Merchant, printId: string, voiding: Voiding): Promise<StickerRow[]> {
+  if (!(await getPrint(merchant, printId))) throw new AppError('not_found', 'no such print');
+  return voidStickers(merchant, await listValidOfPrint(merchant, printId), voiding);
 }
 
 export type NewLook = {

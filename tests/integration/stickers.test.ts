@@ -31,7 +31,7 @@ function codeText(index: number): string {
 }
 
 /** Tills as they are after their pictures were read, straight into the database: making them there takes a call each. */
-async function addTills(prefix: string, names: readonly string[]): Promise<Map<string, string>> {
+async function addTills(prefix: string, names: readonly string[], from = 0): Promise<Map<string, string>> {
   const { sql } = application.services;
   const [store] = await sql<{ id: string }[]>`select id from stores where merchant_id = ${shop.merchant.id} limit 1`;
   const rows = names.map((name, index) => ({
@@ -42,7 +42,7 @@ async function addTills(prefix: string, names: readonly string[]): Promise<Map<s
     external_pos_id: `${prefix}${String(index).padStart(4, '0')}`,
     name,
     unattended_key: newId(),
-    qr_data: codeText(index),
+    qr_data: codeText(from + index),
   }));
   for (let at = 0; at < rows.length; at += 500) await sql`insert into pos ${sql(rows.slice(at, at + 500))}`;
   return new Map(rows.map((row) => [row.external_pos_id, row.qr_data]));
@@ -174,7 +174,7 @@ describe.runIf(canReadSheets)('a printed sheet', () => {
 describe('the ledger', () => {
   test('gives a new version when the till or its code changed, or the sticker was voided, and none otherwise', async () => {
     const { sql } = application.services;
-    const { voidSticker } = await import('@/lib/services/stickers');
+    const { voidStickers } = await import('@/lib/services/stickers');
     await addTills('V', ['Caja 1']);
     const codes = async () => {
       await print({ external_pos_ids: ['V0000'], template: 'sticker', paper: 'a4', reason: 'more' });
@@ -188,8 +188,12 @@ describe('the ledger', () => {
     expect(await codes()).toEqual(['V0000-v1', 'V0000-v2']);
     const [pos] = await sql`select id from pos where external_pos_id = 'V0000'`;
     const person = { personId: newId(), now: new Date() };
-    await voidSticker(shop.merchant, pos?.id, { reason: 'swapped', ...person });
-    await expect(voidSticker(shop.merchant, pos?.id, { reason: 'lost', ...person })).rejects.toMatchObject({
+    const second = [{ posId: pos?.id, version: 2 }];
+    await expect(voidStickers(theirs.merchant, second, { reason: 'swapped', ...person })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    await voidStickers(shop.merchant, second, { reason: 'swapped', ...person });
+    await expect(voidStickers(shop.merchant, second, { reason: 'lost', ...person })).rejects.toMatchObject({
       code: 'conflict',
     });
     expect(await codes()).toEqual(['V0000-v1', 'V0000-v2 void', 'V0000-v3']);
@@ -206,6 +210,38 @@ describe('the ledger', () => {
     });
     await expect(sql`delete from sticker_prints`).rejects.toThrow();
   });
+});
+
+test('a scanned sticker is the current one, void, an old one, of a closed till, or nobody of ours, and each look is kept', async () => {
+  const { sql, db } = { sql: application.services.sql, db: await import('@/db/stickers') };
+  const { voidPrint } = await import('@/lib/services/stickers');
+  const { checkScan } = await import('@/lib/services/sticker-scans');
+  const [text = ''] = (await addTills('W', ['Caja 1'], 9_000)).values();
+  const scan = async () => {
+    const { verdict, till, currentCode, voidedCodes } = await checkScan(shop.merchant, null, text);
+    return [verdict, till?.key ?? null, currentCode, voidedCodes];
+  };
+  const sheet = { external_pos_ids: ['W0000'], template: 'sticker', paper: 'a4' };
+  await print(sheet);
+  expect(await scan()).toEqual(['current', 'W0000', 'W0000-v1', []]);
+  expect((await checkScan(theirs.merchant, null, text)).verdict).toBe('not_a_payment_code');
+
+  const [printed] = await db.listPrints(shop.merchant, { limit: 1 });
+  const voiding = { reason: 'lost', personId: newId(), now: new Date() } as const;
+  await expect(voidPrint(theirs.merchant, printed?.id ?? '', voiding)).rejects.toMatchObject({ code: 'not_found' });
+  await voidPrint(shop.merchant, printed?.id ?? '', voiding);
+  expect(await scan()).toEqual(['voided', 'W0000', null, ['W0000-v1']]);
+  await print(sheet);
+  expect(await scan()).toEqual(['current', 'W0000', 'W0000-v2', ['W0000-v1']]);
+
+  await sql`update pos set name = 'Barra' where external_pos_id = 'W0000'`;
+  expect((await scan())[0]).toBe('names_changed');
+  await sql`update pos set qr_data = ${`${text} anew`} where external_pos_id = 'W0000'`;
+  expect((await scan())[0]).toBe('outdated');
+  await sql`update pos set status = 'missing' where external_pos_id = 'W0000'`;
+  expect((await scan())[0]).toBe('till_closed');
+  const verdicts = (await db.listScans(shop.merchant, 10)).map(({ verdict }) => verdict);
+  expect(verdicts).toEqual(['till_closed', 'outdated', 'names_changed', 'current', 'voided', 'current']);
 });
 
 describe('POST /stickers', () => {

@@ -12,6 +12,7 @@ import { PageBody, PageHead } from '@/app/_ui/page-head';
 import { Section } from '@/app/_ui/section';
 import { TextLink } from '@/app/_ui/text-link';
 import { readSegment } from '@/app/(dashboard)/read-segment';
+import { PosStickers } from '@/app/(dashboard)/stickers/pos-stickers';
 import { tillDoing } from '@/app/(dashboard)/till-doing';
 import { TillDoingLabel } from '@/app/(dashboard)/till-doing-label';
 import { getUnfinishedOrder, listOrders } from '@/db/orders';
@@ -149,6 +150,13 @@ export default async function PosPage({ params }: PosPageProps) {
             <div className="min-w-0 max-wide:-order-1">
               <TillCodeSection pos={pos} />
             </div>
+            <PosStickers
+              merchant={merchant}
+              posId={pos.id}
+              mayVoid={may(session.role, 'pos:write')}
+              now={now}
+              reader={reader}
+            />
             <TillFacts pos={pos} siteId={session.siteId} notifiedAt={notifiedAt} now={now} reader={reader} />
           </div>
         </div>

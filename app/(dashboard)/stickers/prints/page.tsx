@@ -7,9 +7,10 @@ import { NotAllowed } from '@/app/_ui/not-allowed';
 import { PageHead } from '@/app/_ui/page-head';
 import { Section } from '@/app/_ui/section';
 import { TimeText } from '@/app/_ui/time-text';
-import { listPrints, listScans } from '@/db/stickers';
+import { listPrints, listScans, listVoided } from '@/db/stickers';
 import { may } from '@/lib/domain/permissions';
 import { requireSession } from '@/lib/web/session';
+import { StickerRows } from '../sticker-rows';
 import { readBefore, writeBefore } from './before';
 import { PrintRow } from './print-row';
 
@@ -27,8 +28,9 @@ export default async function PrintsPage({ searchParams }: PrintsPageProps) {
   const t = await getTranslations('stickers');
   if (!may(session.role, 'pos:read')) return <NotAllowed what={t('what')} />;
   const before = readBefore((await searchParams).before);
-  const [prints, scans, locale] = await Promise.all([
+  const [prints, voided, scans, locale] = await Promise.all([
     listPrints(session.merchant, { limit: PAGE + 1, ...(before ? { before } : {}) }),
+    listVoided(session.merchant, 10),
     listScans(session.merchant, 10),
     getLocale(),
   ]);
@@ -57,6 +59,22 @@ export default async function PrintsPage({ searchParams }: PrintsPageProps) {
       {last ? (
         <div className="px-4 py-3 tablet:px-6">
           <ButtonLink href={`/stickers/prints?before=${writeBefore(last)}`}>{t('ledger.older')}</ButtonLink>
+        </div>
+      ) : null}
+      {voided.length > 0 && !before ? (
+        <div className="px-4 pt-6 tablet:px-6">
+          <Section title={t('ledger.voids')}>
+            <div className="max-w-160">
+              <StickerRows
+                label={t('ledger.voids')}
+                stickers={voided}
+                hasNames
+                mayVoid={false}
+                now={now}
+                reader={reader}
+              />
+            </div>
+          </Section>
         </div>
       ) : null}
       {scans.length > 0 && !before ? (

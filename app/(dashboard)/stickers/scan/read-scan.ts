@@ -5,6 +5,7 @@ export type ReadScan = {
   readonly verdict: ScanVerdict;
   readonly till: { readonly key: string; readonly name: string; readonly storeName: string } | null;
   readonly currentCode: string | null;
+  readonly voidedCodes: readonly string[];
   readonly merchantName: string | null;
 };
 
@@ -35,6 +36,11 @@ export function readScan(body: unknown): ReadScan | null {
         ? { key: text(till, 'key') ?? '', name: text(till, 'name') ?? '', storeName: text(till, 'storeName') ?? '' }
         : null,
     currentCode: text(body, 'currentCode'),
+    voidedCodes: textsOf(Reflect.get(body, 'voidedCodes')),
     merchantName: text(body, 'merchantName'),
   };
+}
+
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
 }

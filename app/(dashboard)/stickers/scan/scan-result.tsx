@@ -16,19 +16,23 @@ const tones: Readonly<Record<ScanVerdict, 'paid' | 'warn' | 'stop'>> = {
 
 /** Which till it is, what to do about it, and what the sticker of today says. */
 export function ScanResult({
-  scan: { verdict, till, currentCode, merchantName },
+  scan: { verdict, till, currentCode, voidedCodes, merchantName },
   text,
 }: {
   scan: ReadScan;
   text: string;
 }) {
   const t = useTranslations('stickers.scan');
+  const isValid = verdict === 'current' || verdict === 'names_changed';
   const name = till ? `${till.name}, ${till.storeName}` : '';
   return (
     <div className="grid gap-3">
       <Note tone={tones[verdict]} title={t(`verdict.${verdict}`, { till: name })}>
         {t(`detail.${verdict}`, { merchant: merchantName ?? t('unknownMerchant') })}
       </Note>
+      {isValid && voidedCodes.length > 0 ? (
+        <p className="text-sm text-ink-2">{t('voidedCodes', { codes: voidedCodes.join(', ') })}</p>
+      ) : null}
       {till ? (
         <p className="text-sm text-ink-2">
           {currentCode ? t('printedCode', { code: currentCode }) : verdict === 'current' ? t('neverPrinted') : null}{' '}

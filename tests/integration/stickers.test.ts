@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { decode as decodePng } from 'fast-png';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { newId } from '@/db/new-id';
 import { papers, planSheet, usualSheet } from '@/lib/domain/sticker-sheet';
+import { decodeQrPicture } from '@/lib/print/qr';
 import { listAt, textAt } from '../support/answer';
 import { openApplication, type TestApplication } from '../support/application';
 import { canReadSheets, openSheet, type Raster } from '../support/printed-sheets';
@@ -263,6 +265,22 @@ describe('POST /stickers', () => {
     expect(zip.toString('latin1').match(/Z000\d-v1\.svg/g)).toHaveLength(4);
     const svg = Buffer.from(await print({ ...one, format: 'svg', external_pos_ids: ['Z0000'] })).toString();
     expect(svg).toMatch(/^<svg [^>]*width="92mm" height="92mm"/);
+  });
+
+  test('gives pixels as well: of the true size, with the code in them', async () => {
+    const texts = await addTills('N', ['Caja 1', 'Caja 2'], 8_000);
+    const single = { ...one, external_pos_ids: ['N0000'], template: 'roll_58', paper: 'exact', format: 'png', dpi: 203 };
+    const png = await print(single);
+    const picture = decodePng(png);
+    expect([picture.width, picture.height]).toEqual([464, 639]);
+    // Pixels to a metre, by which programs place it in its size.
+    expect(picture.resolution).toMatchObject({ x: 7992, y: 7992 });
+    expect(decodeQrPicture(png)).toBe(texts.get('N0000'));
+    const body = { ...single, external_pos_ids: [...texts.keys()], format: 'zip', pictures: 'png', dpi: 150 };
+    const names = Buffer.from(await print(body))
+      .toString('latin1')
+      .match(/N000\d-v1\.png/g);
+    expect(names).toHaveLength(4);
   });
 
   test('belongs to one merchant: a till of another is not found', async () => {

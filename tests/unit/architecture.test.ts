@@ -163,7 +163,7 @@ const layers: readonly Layer[] = [
   { files: ['lib/i18n/'], may: ['lib/i18n/', 'lib/domain/', 'next-intl', 'next/headers', 'server-only'] },
   {
     files: ['lib/print/'],
-    may: ['lib/print/', 'lib/domain/', 'lib/i18n/', 'qr', 'fast-png', 'node:', 'server-only'],
+    may: ['lib/print/', 'lib/domain/', 'lib/i18n/', 'qr', 'fast-png', 'sharp', 'node:', 'server-only'],
   },
   { files: ['lib/simulator/'], may: ['lib/simulator/', 'node:', 'uqr'] },
   {

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Button } from '@/app/_ui/button';
+import { Disclosure } from '@/app/_ui/disclosure';
 import { Icon } from '@/app/_ui/icon';
 import { downloadIcon } from '@/app/_ui/icons';
 import { Note } from '@/app/_ui/note';
@@ -24,6 +25,18 @@ type Printing =
   | { readonly at: 'done'; readonly name: string }
   | { readonly at: 'failed'; readonly isOutdated: boolean };
 
+/** As what: a sheet, one picture, or an archive of pictures. */
+type PrintAs =
+  | { readonly format: 'pdf' }
+  | { readonly format: PictureType; readonly dpi: number }
+  | { readonly format: 'zip'; readonly pictures: PictureType; readonly dpi: number };
+
+const pictureTypes = ['svg', 'png'] as const;
+type PictureType = (typeof pictureTypes)[number];
+
+/** Screens and drafts, what printers ask for, fine print. */
+const resolutions = [150, 300, 600];
+
 /** Why again, and the file itself. What is downloaded is in the ledger already. */
 export function PrintPanel({ choice, tills, again, isPossible }: PrintPanelProps) {
   const t = useTranslations('stickers.studio');
@@ -32,9 +45,9 @@ export function PrintPanel({ choice, tills, again, isPossible }: PrintPanelProps
   const isBusy = printing.at === 'work';
   const isReady = tills.length > 0 && isPossible && (again === 0 || reason !== '') && !isBusy;
 
-  async function print(format: 'pdf' | 'zip' | 'svg') {
+  async function print(as: PrintAs) {
     setPrinting({ at: 'work', page: 0, pages: 0 });
-    const body = { ...requestOf(choice), external_pos_ids: tills, format, ...(again > 0 ? { reason } : {}) };
+    const body = { ...requestOf(choice), external_pos_ids: tills, ...as, ...(again > 0 ? { reason } : {}) };
     const sheet = await fetchSheet(body, (page, pages) => setPrinting({ at: 'work', page, pages }));
     if (sheet.kind === 'file') saveFile(sheet.name, sheet.blob);
     setPrinting(
@@ -67,7 +80,7 @@ export function PrintPanel({ choice, tills, again, isPossible }: PrintPanelProps
         fit="full"
         disabled={!isReady}
         aria-busy={isBusy}
-        onClick={() => print('pdf')}
+        onClick={() => print({ format: 'pdf' })}
       >
         {isBusy ? <Spinner /> : <Icon shape={downloadIcon} />}
         <span className="num">
@@ -78,19 +91,46 @@ export function PrintPanel({ choice, tills, again, isPossible }: PrintPanelProps
               : t('preparing')}
         </span>
       </Button>
-      <Button
-        type="button"
-        tone="quiet"
-        size="small"
-        disabled={!isReady}
-        onClick={() => print(tills.length === 1 ? 'svg' : 'zip')}
-      >
-        {t(tills.length === 1 ? 'svg' : 'zip')}
-      </Button>
+      <Pictures isOne={tills.length === 1} isReady={isReady} onPrint={print} />
       {printing.at === 'done' ? <Note tone="paid" role="status" title={t('done', { name: printing.name })} /> : null}
       {printing.at === 'failed' ? (
         <Note tone="stop" role="alert" title={t(printing.isOutdated ? 'outdated' : 'failed')} />
       ) : null}
     </section>
+  );
+}
+
+type PicturesProps = { isOne: boolean; isReady: boolean; onPrint: (as: PrintAs) => void };
+
+/** Each sticker as a picture of its own, for a print shop or another program. */
+function Pictures({ isOne, isReady, onPrint }: PicturesProps) {
+  const t = useTranslations('stickers.studio');
+  const [dpi, setDpi] = useState(300);
+  return (
+    <Disclosure label={t('pictures')}>
+      <div className="mt-2 grid gap-3">
+        <SelectField id="dpi" label={t('dpi')} value={dpi} onChange={(event) => setDpi(Number(event.target.value))}>
+          {resolutions.map((value) => (
+            <option key={value} value={value}>
+              {value}
+            </option>
+          ))}
+        </SelectField>
+        <div className="grid grid-cols-2 gap-2">
+          {pictureTypes.map((type) => (
+            <Button
+              key={type}
+              type="button"
+              size="small"
+              fit="full"
+              disabled={!isReady}
+              onClick={() => onPrint(isOne ? { format: type, dpi } : { format: 'zip', pictures: type, dpi })}
+            >
+              {isOne ? type.toUpperCase() : t('zip', { type: type.toUpperCase() })}
+            </Button>
+          ))}
+        </div>
+      </div>
+    </Disclosure>
   );
 }

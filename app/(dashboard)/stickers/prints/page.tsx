@@ -10,9 +10,9 @@ import { TimeText } from '@/app/_ui/time-text';
 import { listPrints, listScans, listVoided } from '@/db/stickers';
 import { may } from '@/lib/domain/permissions';
 import { requireSession } from '@/lib/web/session';
-import { StickerRows } from '../sticker-rows';
+import { PrintRow } from '../../print-row';
+import { StickerRows } from '../../sticker-rows';
 import { readBefore, writeBefore } from './before';
-import { PrintRow } from './print-row';
 
 const PAGE = 50;
 

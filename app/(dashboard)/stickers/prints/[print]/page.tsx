@@ -11,9 +11,9 @@ import { readSegment } from '@/app/(dashboard)/read-segment';
 import { getPrint, listStickersOfPrint, listValidOfPrint } from '@/db/stickers';
 import { may } from '@/lib/domain/permissions';
 import { requireSession } from '@/lib/web/session';
-import { StickerRows } from '../../sticker-rows';
-import { VoidDialog } from '../../void-dialog';
-import { PrintedAs, WhyPrinted } from '../print-row';
+import { PrintedAs, WhyPrinted } from '../../../print-row';
+import { StickerRows } from '../../../sticker-rows';
+import { VoidDialog } from '../../../void-dialog';
 
 const PAGE = 50;
 

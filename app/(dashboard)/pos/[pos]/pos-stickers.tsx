@@ -1,11 +1,12 @@
+import 'server-only';
 import { getTranslations } from 'next-intl/server';
 import { ClientMessages } from '@/app/_ui/client-messages';
 import { Section } from '@/app/_ui/section';
 import { listPrints, listStickersOfPos } from '@/db/stickers';
 import type { Merchant } from '@/lib/domain/scope';
 import type { TimeReader } from '@/lib/i18n/format-time';
-import { PrintRow } from './prints/print-row';
-import { StickerRows } from './sticker-rows';
+import { PrintRow } from '../../print-row';
+import { StickerRows } from '../../sticker-rows';
 
 type PosStickersProps = {
   merchant: Merchant;

@@ -269,7 +269,14 @@ describe('POST /stickers', () => {
 
   test('gives pixels as well: of the true size, with the code in them', async () => {
     const texts = await addTills('N', ['Caja 1', 'Caja 2'], 8_000);
-    const single = { ...one, external_pos_ids: ['N0000'], template: 'roll_58', paper: 'exact', format: 'png', dpi: 203 };
+    const single = {
+      ...one,
+      external_pos_ids: ['N0000'],
+      template: 'roll_58',
+      paper: 'exact',
+      format: 'png',
+      dpi: 203,
+    };
     const png = await print(single);
     const picture = decodePng(png);
     expect([picture.width, picture.height]).toEqual([464, 639]);

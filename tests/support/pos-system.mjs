@@ -4,6 +4,8 @@
  * JSON, and fails at the first answer that the description does not foresee.
  */
 
+import { setTimeout } from 'node:timers/promises';
+
 const [address, key] = process.argv.slice(2);
 const document = await (await fetch(address)).json();
 const base = document.servers[0].url;
@@ -36,11 +38,15 @@ async function run(operationId, { path = {}, query = {}, body, attempt } = {}) {
   throw new Error(`the description has no ${operationId}`);
 }
 
+/** A cashier's patience with a sale that does not come to be what it should. */
+const patience = AbortSignal.timeout(30_000);
+
 async function until(orderId, isReached) {
   for (;;) {
     const { json } = await run('getOrder', { path: { order_id: orderId } });
     if (isReached(json)) return json;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    patience.throwIfAborted();
+    await setTimeout(50);
   }
 }
 

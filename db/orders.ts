@@ -67,6 +67,7 @@ export type OrderDetail = OrderSummary & {
   readonly lookedAt: Date | null;
   readonly ticketPrints: number;
   readonly createdBy: string | null;
+  readonly createdByPersonId: string | null;
   readonly merchantOrderIds: readonly string[];
   /** Oldest first. */
   readonly payments: readonly PaymentRow[];
@@ -334,6 +335,7 @@ const detailColumns = {
   lookedAt: orders.lookedAt,
   ticketPrints: orders.ticketPrints,
   createdBy: people.name,
+  createdByPersonId: orders.createdByPersonId,
 };
 
 function selectSummaries() {

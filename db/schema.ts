@@ -303,6 +303,8 @@ export const pos = pgTable(
     previousIntegration: text().$type<Integration>(),
     previousMode: text().$type<QrMode>(),
     isFixedAmount: boolean().notNull().default(true),
+    /** False: of those whose role may charge, only owners, managers and who is in `pos_chargers` charge on it. */
+    isForEverybody: boolean().notNull().default(true),
     category: integer(),
     unattendedUrl: text(),
     unattendedProtocol: text().$type<'v1' | 'v2'>().notNull().default('v1'),
@@ -346,6 +348,31 @@ export const pos = pgTable(
     check('pos_status', sql`${table.status} in ('active','retired','missing')`),
     check('pos_protocol', sql`${table.unattendedProtocol} in ('v1','v2')`),
     check('pos_unattended_state', sql`${table.unattendedState} in ('in_process','unavailable')`),
+  ],
+);
+
+/** Who charges on a POS that is not for everybody. Whoever leaves the merchant leaves its POS too. */
+export const posChargers = pgTable(
+  'pos_chargers',
+  {
+    merchantId: uuid().notNull(),
+    posId: uuid().notNull(),
+    personId: uuid().notNull(),
+    createdAt: instant().notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.posId, table.personId] }),
+    foreignKey({
+      columns: [table.merchantId, table.posId],
+      foreignColumns: [pos.merchantId, pos.id],
+      name: 'pos_chargers_pos',
+    }).onDelete('cascade'),
+    foreignKey({
+      columns: [table.merchantId, table.personId],
+      foreignColumns: [memberships.merchantId, memberships.personId],
+      name: 'pos_chargers_member',
+    }).onDelete('cascade'),
+    index('pos_chargers_by_person').on(table.merchantId, table.personId),
   ],
 );
 

@@ -80,5 +80,6 @@ export const fieldErrorCodes = [
   'city_refused',
   'host_refused',
   'wrong_code',
+  'not_yours',
 ] as const;
 export type FieldErrorCode = (typeof fieldErrorCodes)[number];

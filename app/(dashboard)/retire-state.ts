@@ -1,15 +1,15 @@
 import { AppError } from '@/lib/errors';
 import { type PlaceProblem, placeProblemOf } from './place-problem';
 
+const reasons = ['order_unfinished', 'has_pos', 'has_unknown_pos', 'has_sticker', 'outcome_unknown'] as const;
+
 /** Why a store or till was not taken out of service. */
 export type RetireState = {
   readonly problem: PlaceProblem | null;
-  readonly why: 'order_unfinished' | 'has_pos' | 'has_sticker' | 'outcome_unknown' | null;
+  readonly why: (typeof reasons)[number] | null;
   /** The till that it is about. */
   readonly code: string | null;
 };
-
-const reasons = ['order_unfinished', 'has_pos', 'has_sticker', 'outcome_unknown'] as const;
 
 /** The refusal that was thrown; whatever nobody expects stays thrown. */
 export function retireStateOf(error: unknown): RetireState {

@@ -17,6 +17,7 @@ import type { PublishOutcome } from '@/lib/mercadopago/integrations/driver';
 import { driverOf } from '@/lib/mercadopago/integrations/driver-of';
 import { constraintOf } from '@/lib/postgres-errors';
 import { type ConnectedMerchant, connected, notificationUrlOf } from './accounts';
+import { refuseStranger } from './charging-rights';
 import { type Answer, answerBefore } from './idempotent-answer';
 import { applyInputs, type Evidence, lookAtOrder } from './look';
 import { presentOrder } from './order-presentation';
@@ -36,7 +37,8 @@ const CREATE = 'POST /api/v1/orders';
 /**
  * Charges an order on a POS. The same key and request always get the same answer and make one order. The order is stored
  * before Mercado Pago is called; what it then answered decides between 201 (opened, or draft while unknown), 502 and 503.
- * Throws `invalid_input`, `not_found`, `conflict`, `pos_busy` or `idempotency_key_reused` when nothing was stored.
+ * Throws `invalid_input`, `not_found`, `forbidden` for a person who may not charge there, `conflict`, `pos_busy` or
+ * `idempotency_key_reused` when nothing was stored.
  */
 export async function createOrder(
   caller: Caller,
@@ -54,7 +56,7 @@ export async function createOrder(
   const connection = await connected(merchant);
   if (connection.profile.accessProblem)
     throw new AppError('conflict', 'Mercado Pago does not accept the account’s access: connect it again');
-  const pos = await chargeablePos(merchant, request.externalPosId);
+  const pos = await chargeablePos(caller, request.externalPosId);
   const accepted = acceptOrder(request, connection.account.siteId);
   const mode = accepted.mode ?? pos.mode;
   // A QR of its own does not need the POS's printed one to be free.
@@ -76,9 +78,13 @@ export async function createOrder(
   return { ...answer, isReplay: false };
 }
 
-/** Asks for an order to be taken off its POS and says how it stands afterwards. `conflict` when it is already closed. */
+/**
+ * Asks for an order to be taken off its POS and says how it stands afterwards. Throws `conflict` when it is already closed,
+ * `forbidden` for a person who neither charged it nor may charge there.
+ */
 export async function cancelOrder(caller: Caller, orderId: string): Promise<OrderDetail> {
   const record = await mustLoadOrder(caller.merchant, orderId);
+  await refuseStrangerToOrder(caller, record);
   if (record.state.status === 'closed') throw new AppError('conflict', 'a closed order cannot be canceled');
   if (isUnfinished(record.state.status)) {
     await applyInputs(caller.merchant, orderId, [{ type: 'cancel_requested' }], { by: caller.by });
@@ -132,12 +138,19 @@ async function mustLoadOrder(merchant: Merchant, orderId: string): Promise<Order
 
 type ChargeablePos = PosDetail & { readonly externalPosId: string };
 
-async function chargeablePos(merchant: Merchant, externalPosId: string): Promise<ChargeablePos> {
-  const pos = await getPos(merchant, externalPosId);
+async function chargeablePos(caller: Caller, externalPosId: string): Promise<ChargeablePos> {
+  const pos = await getPos(caller.merchant, externalPosId);
   if (!pos) throw new AppError('not_found', 'no such POS', { fields: { external_pos_id: 'not_found' } });
+  await refuseStranger(caller, pos);
   if (pos.externalPosId === null || whyNotChargeable(pos) !== null)
     throw new AppError('conflict', 'this POS cannot take orders', { fields: { external_pos_id: 'not_supported' } });
   return { ...pos, externalPosId: pos.externalPosId };
+}
+
+async function refuseStrangerToOrder(caller: Caller, { row }: OrderRecord): Promise<void> {
+  if (caller.by.personId === null || caller.by.personId === row.createdByPersonId) return;
+  const pos = await getPos(caller.merchant, row.posId);
+  if (pos) await refuseStranger(caller, pos);
 }
 
 /** Settles an order that is past its expiry and still sits on the POS. Answers the order that the POS is taken by, if any. */

@@ -21,6 +21,7 @@ import { planPlaces } from './place-creation';
 /** One line of a range or file, and what would become of it. */
 export type PlannedLine = {
   readonly line: number;
+  /** The one that is proposed where the line has none; of what exists its own, "" where that has none. */
   readonly code: string;
   readonly name: string;
   /** The store of a till; "" for a store. */
@@ -102,10 +103,11 @@ async function judge(merchant: Merchant, lines: readonly PlannedPlace[]): Promis
 /** Codes and names in use, those of earlier lines included. */
 type Known = {
   readonly storeCodes: Set<string>;
-  readonly storeNames: Set<string>;
+  /** By name, their codes: a line without a code means them by it. */
+  readonly storeNames: Map<string, string>;
   readonly posCodes: Set<string>;
-  /** Store and name of tills in service: a till without a code is known by them. */
-  readonly posNames: Set<string>;
+  /** By store and name, the codes of tills in service. */
+  readonly posNames: Map<string, string>;
   readonly stores: Map<string, { readonly key: string; readonly code: string | null }>;
 };
 
@@ -117,12 +119,16 @@ async function readKnown(merchant: Merchant): Promise<Known> {
   ]);
   const known: Known = {
     storeCodes: new Set(stores.flatMap((store) => store.externalStoreId?.toLowerCase() ?? [])),
-    storeNames: new Set(stores.filter(({ status }) => status === 'active').map(({ name }) => name)),
+    storeNames: new Map(
+      stores
+        .filter(({ status }) => status === 'active')
+        .map(({ name, externalStoreId }) => [name, externalStoreId ?? '']),
+    ),
     posCodes: new Set(tills.flatMap((pos) => pos.externalPosId?.toLowerCase() ?? [])),
-    posNames: new Set(
+    posNames: new Map(
       tills
         .filter(({ status }) => status === 'active')
-        .map((pos) => nameKey(pos.externalStoreId ?? pos.storeId, pos.name)),
+        .map((pos) => [nameKey(pos.externalStoreId ?? pos.storeId, pos.name), pos.externalPosId ?? '']),
     ),
     stores: new Map(),
   };
@@ -141,32 +147,35 @@ function remember(known: Known, { place }: Judged): void {
 function rememberPlace(known: Known, place: NewPlace): void {
   if (place.kind === 'store') {
     known.storeCodes.add(place.store.externalStoreId.toLowerCase());
-    known.storeNames.add(place.store.name);
+    known.storeNames.set(place.store.name, place.store.externalStoreId);
     return;
   }
   known.posCodes.add(place.pos.externalPosId.toLowerCase());
-  known.posNames.add(nameKey(place.pos.storeKey, place.pos.name));
+  known.posNames.set(nameKey(place.pos.storeKey, place.pos.name), place.pos.externalPosId);
 }
 
 function judgeStore(known: Known, { line, request }: PlannedPlace & { kind: 'store' }, siteId: SiteId): Judged {
-  const isCodeless = request.externalStoreId === '';
-  const code = isCodeless ? proposeStoreId(known.storeCodes) : request.externalStoreId;
-  const shown = { line, code, name: request.name, store: '' };
-  const exists = isCodeless ? known.storeNames.has(request.name) : known.storeCodes.has(code.toLowerCase());
-  if (exists) return { shown: { ...shown, state: 'exists', fields: {} }, place: null };
-  return accepted(shown, () => ({ kind: 'store', store: acceptStore({ ...request, externalStoreId: code }, siteId) }));
+  const { externalStoreId: given, name } = request;
+  const shown = { line, name, store: '' };
+  const existing = given === '' ? known.storeNames.get(name.trim()) : ifTaken(known.storeCodes, given);
+  if (existing !== undefined) return alreadyThere({ ...shown, code: existing });
+  const code = given === '' ? proposeStoreId(known.storeCodes) : given;
+  return accepted({ ...shown, code }, () => ({
+    kind: 'store',
+    store: acceptStore({ ...request, externalStoreId: code }, siteId),
+  }));
 }
 
 function judgePos(known: Known, row: PlannedPos, siteId: SiteId): Judged {
   const store = known.stores.get(row.storeKey.toLowerCase());
-  const code = row.code === '' ? (proposePosIds(store?.code ?? null, known.posCodes, 1)[0] ?? '') : row.code;
-  const shown = { line: row.line, code, name: row.name, store: row.storeKey };
-  const exists =
+  const shown = { line: row.line, name: row.name, store: row.storeKey };
+  const existing =
     row.code === ''
-      ? store !== undefined && known.posNames.has(nameKey(store.key, row.name.trim()))
-      : known.posCodes.has(code.toLowerCase());
-  if (exists) return { shown: { ...shown, state: 'exists', fields: {} }, place: null };
-  return accepted(shown, () => {
+      ? store && known.posNames.get(nameKey(store.key, row.name.trim()))
+      : ifTaken(known.posCodes, row.code);
+  if (existing !== undefined) return alreadyThere({ ...shown, code: existing });
+  const code = row.code === '' ? (proposePosIds(store?.code ?? null, known.posCodes, 1)[0] ?? '') : row.code;
+  return accepted({ ...shown, code }, () => {
     if (!store && row.storeKey !== '') throw wrong({ external_store_id: 'not_found' });
     const { category, integration, mode, isFixedAmount, name } = row;
     if (category === undefined) throw wrong({ category: 'unknown_category' });
@@ -186,6 +195,15 @@ function judgePos(known: Known, row: PlannedPos, siteId: SiteId): Judged {
     if (!isAddressPublic()) throw wrong({ integration: 'host_refused' });
     return { kind: 'pos', pos: { ...pos, unattendedKey: randomBytes(24).toString('base64url') } };
   });
+}
+
+/** A code that is in use, as it was given; codes count without case. */
+function ifTaken(taken: ReadonlySet<string>, code: string): string | undefined {
+  return taken.has(code.toLowerCase()) ? code : undefined;
+}
+
+function alreadyThere(shown: Omit<PlannedLine, 'state' | 'fields'>): Judged {
+  return { place: null, shown: { ...shown, state: 'exists', fields: {} } };
 }
 
 function accepted(shown: Omit<PlannedLine, 'state' | 'fields'>, accept: () => NewPlace): Judged {

@@ -5,7 +5,7 @@ import { newId } from '@/db/new-id';
 import { claimDuePlaceSync, endPlaceSync, notePlaceSync, planMissingPlaceSyncs, planPlaceSync } from '@/db/place-syncs';
 import { listPos, type PosDetail, updatePos, upsertPos } from '@/db/pos';
 import { listStores, type StoreRow, updateStore, upsertStore } from '@/db/stores';
-import type { SyncPhase } from '@/lib/domain/place';
+import type { PlaceKind, SyncPhase } from '@/lib/domain/place';
 import { actAsSystem, type Merchant } from '@/lib/domain/scope';
 import { AppError } from '@/lib/errors';
 import { log } from '@/lib/log';
@@ -19,6 +19,7 @@ import { asAppError } from './mercadopago-errors';
 import { finishRetiring } from './pos-lifecycle';
 import { readQrCode } from './qr-reading';
 import type { Urgency } from './request-budget';
+import { finishRetiringStore } from './stores';
 import { theirPosOf, theirStoreOf } from './their-places';
 
 /** What a reading brought in. */
@@ -96,7 +97,7 @@ export async function readMissingQrCodes(
 
 async function readPlaces(connection: ConnectedMerchant, note: Progress): Promise<Imported> {
   const { client, account, profile } = connection;
-  const { merchant, timeZone } = profile;
+  const { merchant } = profile;
   try {
     const stores = await client.searchStores({
       userId: account.collectorId,
@@ -105,8 +106,9 @@ async function readPlaces(connection: ConnectedMerchant, note: Progress): Promis
     const pos = await client.searchPos({ onPage: (done, total) => note('pos', done, total ?? done) });
     const lostStores = await lostOf(await listStores(merchant), stores, client);
     const lostPos = await lostOf(await listPos(merchant), pos, client);
-    const storeIds = await saveStores(merchant, stores, timeZone);
+    const storeIds = await saveStores(connection, stores);
     const imported = await savePos(connection, pos, storeIds);
+    await removeLeftOverStores(connection, stores);
     await markMissing(merchant, lostStores, lostPos);
     return {
       stores: stores.length,
@@ -120,9 +122,8 @@ async function readPlaces(connection: ConnectedMerchant, note: Progress): Promis
 
 /** Our ids by theirs. A store that was made anew under the same code is the same store. */
 async function saveStores(
-  merchant: Merchant,
+  { profile: { merchant, timeZone } }: ConnectedMerchant,
   read: readonly ReadStore[],
-  timeZone: string,
 ): Promise<ReadonlyMap<string, string>> {
   const known = await listStores(merchant);
   const storeIds = new Map<string, string>();
@@ -177,17 +178,37 @@ async function savePos(
 
 /** Whether one is there still that was taken out of service here, and nobody is at it: the process that was has died. */
 function isLeftOver(ours: PosDetail, pos: ReadPos): boolean {
-  const isOld = (ours.statusChangedAt?.getTime() ?? 0) < Date.now() - LEASE_MS;
-  return ours.status === 'retired' && ours.mercadopagoPosId === pos.posId && isOld;
+  return isRetiredLongAgo(ours) && ours.mercadopagoPosId === pos.posId;
+}
+
+function isRetiredLongAgo({ status, statusChangedAt }: Pick<StoreRow, 'status' | 'statusChangedAt'>): boolean {
+  return status === 'retired' && (statusChangedAt?.getTime() ?? 0) < Date.now() - LEASE_MS;
 }
 
 async function removeLeftOver(client: MercadoPagoClient, merchant: Merchant, pos: PosDetail): Promise<void> {
+  await removeLate(merchant, { kind: 'pos', id: pos.id }, () => finishRetiring(client, merchant, pos));
+}
+
+/** After their tills: a store that still has one does not go. */
+async function removeLeftOverStores(connection: ConnectedMerchant, read: readonly ReadStore[]): Promise<void> {
+  const { merchant } = connection.profile;
+  for (const store of await listStores(merchant)) {
+    if (!isRetiredLongAgo(store) || !isAmong(read, store.mercadopagoStoreId)) continue;
+    await removeLate(merchant, { kind: 'store', id: store.id }, () => finishRetiringStore(connection, store));
+  }
+}
+
+async function removeLate(
+  merchant: Merchant,
+  { kind, id }: { kind: PlaceKind; id: string },
+  remove: () => Promise<void>,
+): Promise<void> {
   try {
-    await finishRetiring(client, merchant, pos);
-    await writeAudit(merchant, { personId: null, action: 'pos_removed', data: { id: pos.id } });
+    await remove();
+    await writeAudit(merchant, { personId: null, action: `${kind}_removed`, data: { id } });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    log.warn({ posId: pos.id, code: error.code }, 'a retired POS could not be deleted; the next reading tries again');
+    log.warn({ kind, id, code: error.code }, 'what is retired could not be deleted; the next reading tries again');
   }
 }
 

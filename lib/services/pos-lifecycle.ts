@@ -2,7 +2,6 @@ import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { writeAudit } from '@/db/merchants';
 import { getUnfinishedOrder } from '@/db/orders';
-import { planPlaceSync } from '@/db/place-syncs';
 import { getPos, listPos, type PosDetail, updatePos } from '@/db/pos';
 import { getStore } from '@/db/stores';
 import { isSameCode, proposePosIds } from '@/lib/domain/external-id';
@@ -16,10 +15,7 @@ import type { MercadoPagoClient } from '@/lib/mercadopago/client';
 import { connected, isAddressPublic } from './accounts';
 import type { Caller } from './orders';
 import { makeBatch, planPlaces } from './place-creation';
-import { isOutcomeUnknown, removeThere } from './place-removal';
-
-/** When a reading goes on with what nobody knows: after a call that may be on its way still. */
-const LOOK_AGAIN_MS = 90_000;
+import { isOutcomeUnknown, lookAgainLater, removeThere } from './place-removal';
 
 /** A POS as somebody asks for it. */
 export type CreatePosRequest = NewPosRequest;
@@ -100,7 +96,7 @@ export async function retirePos(
     if (pos.status === 'active') await finishRetiring(client, merchant, pos);
   } catch (error) {
     // Where nobody knows it stays out of service, and the worker goes on with it.
-    if (isOutcomeUnknown(error)) await planPlaceSync(merchant, new Date(Date.now() + LOOK_AGAIN_MS));
+    if (isOutcomeUnknown(error)) await lookAgainLater(merchant);
     else await updatePos(merchant, pos.id, { status: pos.status, statusChangedAt: pos.statusChangedAt });
     throw error;
   }
@@ -123,7 +119,7 @@ export async function finishRetiring(client: MercadoPagoClient, merchant: Mercha
   const { mercadopagoPosId: posId } = pos;
   await refuseWithOrder(merchant, pos);
   if (posId === null) return;
-  await removeThere('pos', { remove: () => client.deletePos(posId), look: () => client.getPos(posId) });
+  await removeThere({ remove: () => client.deletePos(posId), look: () => client.getPos(posId) });
 }
 
 /** Free codes for the next POS of a store, which may not be there yet. */

@@ -1,5 +1,6 @@
 import 'server-only';
 import { writeAudit } from '@/db/merchants';
+import { planPlaceSync } from '@/db/place-syncs';
 import { listPos } from '@/db/pos';
 import { getStore, listStores, type StoreRow, updateStore } from '@/db/stores';
 import { writeHours } from '@/lib/domain/business-hours';
@@ -14,7 +15,7 @@ import { type ConnectedMerchant, connected } from './accounts';
 import type { Caller } from './orders';
 import { makeBatch, planPlaces } from './place-creation';
 import { placeRefusal } from './place-problems';
-import { removeThere } from './place-removal';
+import { isOutcomeUnknown, lookAgainLater, removeThere } from './place-removal';
 import { acceptNewPos, type CreatePosRequest, refuseWithOrder, retirePos } from './pos-lifecycle';
 import { theirStoreOf } from './their-places';
 
@@ -82,7 +83,9 @@ export async function changeStore(caller: Caller, key: string, request: StoreCha
 
 /**
  * Takes a store out of service here and deletes it at Mercado Pago; its history stays. Its tills go with it only when that
- * was asked for by typing its code. Throws `conflict` with `details.why`: `has_pos`, or what keeps one of them.
+ * was asked for by typing its code. Throws `conflict` with `details.why`: `has_pos`, `has_unknown_pos` for tills that only
+ * Mercado Pago knows of, or what keeps one of them. Throws `mercadopago_unavailable` with `outcome_unknown` when nobody knows
+ * whether it is deleted there: then it stays out of service, and the worker or a second try finishes it.
  */
 export async function retireStore(
   caller: Caller,
@@ -91,8 +94,11 @@ export async function retireStore(
 ): Promise<StoreRow> {
   const { merchant } = caller;
   const store = await mustGetStore(merchant, key);
-  if (store.status === 'retired') return store;
-  const { client, account } = await connected(merchant);
+  const connection = await connected(merchant);
+  if (store.status === 'retired') {
+    await finishRetiringStore(connection, store);
+    return store;
+  }
   const tills = (await listPos(merchant, { storeId: store.id })).filter(({ status }) => status !== 'retired');
   const isConfirmed = isSameCode(confirmedCode, store.externalStoreId ?? store.id);
   if (confirmedCode !== undefined && !isConfirmed)
@@ -102,17 +108,51 @@ export async function retireStore(
       details: { why: 'has_pos', external_pos_ids: tills.slice(0, 50).map((till) => till.externalPosId) },
     });
   for (const till of tills) await refuseWithOrder(merchant, till);
+  if (store.status === 'active') await refuseWithUnknownPos(connection, store);
   for (const till of tills) await retirePos(caller, till.id, { confirmedCode: till.externalPosId ?? till.id });
-  const { mercadopagoStoreId: storeId } = store;
-  if (storeId !== null && store.status === 'active')
-    await removeThere('store', {
-      remove: () => client.deleteStore({ userId: account.collectorId, storeId }),
-      look: () => client.getStore(storeId),
-    });
   await updateStore(merchant, store.id, { status: 'retired', statusChangedAt: new Date() });
+  try {
+    if (store.status === 'active') await finishRetiringStore(connection, store);
+  } catch (error) {
+    if (isOutcomeUnknown(error)) await lookAgainLater(merchant);
+    else await updateStore(merchant, store.id, { status: store.status, statusChangedAt: store.statusChangedAt });
+    throw error;
+  }
   const data = { storeId: store.id, externalStoreId: store.externalStoreId };
   await writeAudit(merchant, { personId: caller.by.personId, action: 'store_retired', data });
   return mustGetStore(merchant, store.id);
+}
+
+/** Deletes at Mercado Pago a store that is out of service here. Repeatable; throws as `retireStore` does. */
+export async function finishRetiringStore(
+  { client, account }: ConnectedMerchant,
+  { mercadopagoStoreId: storeId }: StoreRow,
+): Promise<void> {
+  if (storeId === null) return;
+  await removeThere({
+    remove: () => client.deleteStore({ userId: account.collectorId, storeId }),
+    look: () => client.getStore(storeId),
+  });
+}
+
+/**
+ * What was made or moved there in Mercado Pago's panel since the last reading is nobody's to delete unseen, and its store
+ * would not go without it. It is read at once, so that it can be looked at.
+ */
+async function refuseWithUnknownPos(
+  { client, profile: { merchant } }: ConnectedMerchant,
+  { id, mercadopagoStoreId: storeId }: StoreRow,
+): Promise<void> {
+  if (storeId === null) return;
+  const theirs = await client.searchPos({ storeId }).catch((error: unknown) => {
+    throw placeRefusal(error, 'store');
+  });
+  const ours = new Set((await listPos(merchant, { storeId: id })).map(({ mercadopagoPosId }) => mercadopagoPosId));
+  if (theirs.every(({ posId }) => ours.has(posId))) return;
+  await planPlaceSync(merchant, new Date());
+  throw new AppError('conflict', 'Mercado Pago has points of sale in this store that are not known here', {
+    details: { why: 'has_unknown_pos' },
+  });
 }
 
 /** Codes compare without case: Mercado Pago would refuse the second one, or take it for the first. */

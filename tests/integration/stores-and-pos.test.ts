@@ -17,6 +17,7 @@ beforeEach(async () => {
 });
 
 const services = async () => ({
+  ...(await import('@/lib/services/charging-rights')),
   ...(await import('@/lib/services/stores')),
   ...(await import('@/lib/services/pos-lifecycle')),
   ...(await import('@/lib/services/pos-settings')),
@@ -289,5 +290,59 @@ describe('taking out of service', () => {
       code: 'mercadopago_unavailable',
     });
     expect((await shop.charge()).status).toBe(201);
+  });
+});
+
+describe('who charges on a till', () => {
+  const sale = { external_pos_id: 'S001P01', items: [{ title: 'Café', unit_price: '100', quantity: 1 }] };
+
+  test('is everybody who may, or who is named: nobody else charges there or takes away what others charge', async () => {
+    const { changeChargers, testCharge } = await services();
+    const [ana, luis, manager] = [
+      await shop.signIn('cashier'),
+      await shop.signIn('cashier'),
+      await shop.signIn('manager'),
+    ];
+    const isFor = (...personIds: string[]) => changeChargers(caller(), 'S001P01', { isForEverybody: false, personIds });
+    const early = await luis.call('POST', '/orders', sale);
+    expect(early.status).toBe(201);
+    await isFor(ana.personId);
+
+    const refused = await luis.call('POST', '/orders', sale, { 'accept-language': 'es' });
+    expect(refused).toMatchObject({ status: 403, json: { error: { code: 'forbidden' } } });
+    expect(textAt(refused.json, 'error', 'fields', 'external_pos_id')).toContain('En esta caja cobran sólo');
+
+    // What he charged before stays his to take away; what others charge is not.
+    expect((await luis.call('POST', `/orders/${textAt(early.json, 'id')}/cancel`)).status).toBe(200);
+    const asLuis = { ...caller(), by: { source: 'cashier', personId: luis.personId, apiKeyId: null } as const };
+    const trial = { integration: 'attended_v2', mode: 'dynamic' } as const;
+    expect(await refusal(testCharge(asLuis, 'S001P01', trial))).toMatchObject({ code: 'forbidden' });
+    const hers = await ana.call('POST', '/orders', sale);
+    expect(hers.status).toBe(201);
+    expect((await luis.call('POST', `/orders/${textAt(hers.json, 'id')}/cancel`)).status).toBe(403);
+    expect((await luis.call('POST', `/orders/${textAt(hers.json, 'id')}/check`)).status).toBe(200);
+    expect((await manager.call('POST', `/orders/${textAt(hers.json, 'id')}/cancel`)).status).toBe(200);
+    expect((await manager.call('POST', '/orders', { ...sale, mode: 'dynamic' })).status).toBe(201);
+    expect((await shop.charge({ mode: 'dynamic' })).status).toBe(201);
+    expect((await luis.call('POST', '/orders', { ...sale, external_pos_id: 'S001P02' })).status).toBe(201);
+
+    await changeChargers(caller(), 'S001P01', { isForEverybody: true, personIds: [ana.personId] });
+    expect((await luis.call('POST', '/orders', sale)).status).toBe(201);
+  });
+
+  test('is one of the merchant’s whose role may charge; whoever leaves is named no more, and the till stays shut', async () => {
+    const { changeChargers } = await services();
+    const [ana, printer, stranger] = [await shop.signIn('cashier'), await shop.signIn('printer'), 'nobody'];
+    const isFor = (...personIds: string[]) => changeChargers(caller(), 'S001P01', { isForEverybody: false, personIds });
+    for (const somebody of [printer.personId, stranger, shop.merchant.id])
+      expect(await refusal(isFor(ana.personId, somebody))).toMatchObject({ code: 'conflict' });
+    expect((await ana.call('POST', '/orders', sale)).status).toBe(201);
+    await isFor(ana.personId, ana.personId);
+    const { sql } = application.services;
+    await sql`delete from memberships where person_id = ${ana.personId}`;
+    expect(await sql`select 1 from pos_chargers where merchant_id = ${shop.merchant.id}`).toHaveLength(0);
+    const [pos] =
+      await sql`select is_for_everybody from pos where merchant_id = ${shop.merchant.id} and external_pos_id = 'S001P01'`;
+    expect(pos).toEqual({ is_for_everybody: false });
   });
 });

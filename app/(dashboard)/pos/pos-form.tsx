@@ -5,10 +5,10 @@ import { useActionState, useState } from 'react';
 import { ButtonLink } from '@/app/_ui/button';
 import { SelectField } from '@/app/_ui/select-field';
 import { SubmitButton } from '@/app/_ui/submit-button';
-import { TextField } from '@/app/_ui/text-field';
 import { proposePosIds } from '@/lib/domain/external-id';
 import type { SiteId } from '@/lib/domain/sites';
 import { CategoryField } from '../category-field';
+import { CodeField, NameField } from '../name-and-code-fields';
 import { PlaceProblemNote } from '../place-problem-note';
 import { ModelField } from './model-field';
 import type { PosFormState } from './pos-actions';
@@ -70,32 +70,8 @@ export function PosForm({ values: first, stores, siteId, takenCodes, cancelHref,
             </option>
           ))}
         </SelectField>
-        <TextField
-          id="name"
-          name="name"
-          label={t('name')}
-          hint={t('nameHint')}
-          error={at('name')}
-          defaultValue={values.name}
-          autoComplete="off"
-          maxLength={200}
-        />
-        {isNew ? (
-          <TextField
-            id="code"
-            name="code"
-            label={t('code')}
-            hint={t('codeHint')}
-            error={at('external_pos_id')}
-            value={code}
-            onChange={(event) => setCode(event.currentTarget.value)}
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            maxLength={60}
-            className="code"
-          />
-        ) : null}
+        <NameField kind="till" defaultValue={values.name} error={at('name')} />
+        {isNew ? <CodeField kind="till" value={code} error={at('external_pos_id')} onChange={setCode} /> : null}
         <CategoryField
           key={`category ${turn}`}
           siteId={siteId}

@@ -10,6 +10,7 @@ import { weekdays } from '@/lib/domain/calendar';
 import type { SiteId } from '@/lib/domain/sites';
 import { states } from '@/lib/domain/states';
 import { CategoryField } from '../category-field';
+import { CodeField, NameField } from '../name-and-code-fields';
 import { PlaceProblemNote } from '../place-problem-note';
 import { HoursField } from './hours-field';
 import { NewTillsField } from './new-tills-field';
@@ -45,32 +46,8 @@ export function StoreForm({ values: first, siteId, tillCount, knownAddress, canc
     <form action={submit} className="grid max-w-160 gap-8" noValidate>
       <PlaceProblemNote problem={problem} />
       <div className="grid gap-4 tablet:grid-cols-[minmax(0,1fr)_180px]">
-        <TextField
-          id="name"
-          name="name"
-          label={t('name')}
-          hint={t('nameHint')}
-          error={at('name')}
-          defaultValue={values.name}
-          autoComplete="off"
-          maxLength={200}
-        />
-        {isNew ? (
-          <TextField
-            id="code"
-            name="code"
-            label={t('code')}
-            hint={t('codeHint')}
-            error={at('external_store_id')}
-            value={code}
-            onChange={(event) => setCode(event.currentTarget.value)}
-            autoComplete="off"
-            autoCapitalize="off"
-            spellCheck={false}
-            maxLength={60}
-            className="code"
-          />
-        ) : null}
+        <NameField kind="store" defaultValue={values.name} error={at('name')} />
+        {isNew ? <CodeField kind="store" value={code} error={at('external_store_id')} onChange={setCode} /> : null}
       </div>
       <fieldset className="grid min-w-0 gap-4">
         <legend className="mb-2 text-base font-semibold">{t('address')}</legend>

@@ -7,8 +7,10 @@ import { Empty } from '@/app/_ui/empty';
 import { plugIcon, tillIcon } from '@/app/_ui/icons';
 import { NotAllowed } from '@/app/_ui/not-allowed';
 import { PageBody, PageHead } from '@/app/_ui/page-head';
+import { getCharger } from '@/db/charging-rights';
 import { listPos, type PosDetail } from '@/db/pos';
 import { type LastOrder, listLastOrders } from '@/db/till-activity';
+import { mayChargeOn } from '@/lib/domain/charging-rights';
 import { isUnfinished } from '@/lib/domain/order';
 import { may } from '@/lib/domain/permissions';
 import { whyNotChargeable } from '@/lib/domain/why-not-chargeable';
@@ -27,11 +29,14 @@ export default async function ChooseTillPage({ searchParams }: ChooseTillPagePro
   const session = await requireSession();
   const t = await getTranslations('till');
   if (!may(session.role, 'orders:write')) return <NotAllowed what={t('what')} />;
-  const [tills, lastOrders, cookie] = await Promise.all([
+  const [all, charger, lastOrders, cookie] = await Promise.all([
     listPos(session.merchant, { isInService: true }),
+    getCharger(session.merchant, session.person.id),
     listLastOrders(session.merchant),
     cookies(),
   ]);
+  // What is only for others is left out here: whoever stands at a counter looks for their own.
+  const tills = all.filter((till) => charger !== null && mayChargeOn(charger, till));
   const remembered = cookie.get(rememberedTillCookie)?.value.toLowerCase();
   const last = tills.find((till) => till.externalPosId?.toLowerCase() === remembered);
   // The installed app opens here: on the till that this device was, without asking.
@@ -42,7 +47,8 @@ export default async function ChooseTillPage({ searchParams }: ChooseTillPagePro
     <>
       <PageHead title={t('choose.title')} />
       <PageBody>
-        {tills.length === 0 ? <NoTills hasAccount={session.connected || session.accessProblem !== null} /> : null}
+        {tills.length === 0 && all.length > 0 ? <NoneOfYours /> : null}
+        {all.length === 0 ? <NoTills hasAccount={session.connected || session.accessProblem !== null} /> : null}
         {last && !whyNotChargeable(last) ? (
           <section className="mb-8">
             <h2 className="mb-3 text-base font-semibold">{t('choose.last')}</h2>
@@ -63,6 +69,15 @@ export default async function ChooseTillPage({ searchParams }: ChooseTillPagePro
         ))}
       </PageBody>
     </>
+  );
+}
+
+async function NoneOfYours() {
+  const t = await getTranslations('till.choose');
+  return (
+    <Empty kind="nothing-yet" icon={tillIcon} title={t('noneOfYours')}>
+      {t('noneOfYoursDetail')}
+    </Empty>
   );
 }
 

@@ -53,6 +53,7 @@ export const errors = defineMessages({
         'Mercado Pago no encuentra esta ciudad en la provincia o estado elegido. Escribirla como en Mercado Libre.',
       host_refused: 'Mercado Pago todavía no permite la dirección de este servidor. Se pide en su soporte.',
       wrong_code: 'No es el código.',
+      not_yours: 'En esta caja cobran sólo algunas personas. Quien es titular o encargado las elige.',
     },
   },
   pt: {
@@ -105,6 +106,7 @@ export const errors = defineMessages({
       city_refused: 'O Mercado Pago não encontra esta cidade no estado escolhido. Escrever como no Mercado Livre.',
       host_refused: 'O Mercado Pago ainda não permite o endereço deste servidor. Isso é pedido no suporte deles.',
       wrong_code: 'Não é o código.',
+      not_yours: 'Neste caixa só algumas pessoas cobram. Titulares e gerentes as escolhem.',
     },
   },
   en: {
@@ -157,6 +159,7 @@ export const errors = defineMessages({
       city_refused: 'Mercado Pago does not find this city in the chosen state. Write it as Mercado Libre does.',
       host_refused: 'Mercado Pago does not allow this server’s address yet. Their support grants it.',
       wrong_code: 'That is not the code.',
+      not_yours: 'Only some people charge on this till. Owners and managers choose them.',
     },
   },
 });

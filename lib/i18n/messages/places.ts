@@ -104,6 +104,8 @@ export const places = defineMessages({
       close: 'Cerrar',
       order_unfinished: 'Hay una orden en {code}. Terminarla o cancelarla primero.',
       has_pos: 'El local tiene cajas.',
+      has_unknown_pos:
+        'En Mercado Pago este local tiene cajas que aquí no están. Se están leyendo: mirarlas y probar de nuevo.',
       has_sticker: 'Su código puede estar impreso: escribirlo para confirmar.',
       outcome_unknown:
         'Mercado Pago no contestó: no se sabe si lo borró. Se averigua solo; también se puede probar de nuevo.',
@@ -336,6 +338,8 @@ export const places = defineMessages({
       close: 'Fechar',
       order_unfinished: 'Há um pedido em {code}. Terminar ou cancelar primeiro.',
       has_pos: 'A loja tem caixas.',
+      has_unknown_pos:
+        'No Mercado Pago esta loja tem caixas que não estão aqui. Estão sendo lidos: conferir e tentar de novo.',
       has_sticker: 'Seu código pode estar impresso: escrevê-lo para confirmar.',
       outcome_unknown:
         'O Mercado Pago não respondeu: não se sabe se apagou. Isso se verifica sozinho; também dá para tentar de novo.',
@@ -571,6 +575,8 @@ export const places = defineMessages({
       close: 'Close',
       order_unfinished: 'There is an order on {code}. Finish or cancel it first.',
       has_pos: 'The store has tills.',
+      has_unknown_pos:
+        'At Mercado Pago this store has tills that are not here. They are being read: look at them and try again.',
       has_sticker: 'Its code may be printed: type it to confirm.',
       outcome_unknown:
         'Mercado Pago did not answer: nobody knows whether it was deleted. This is found out by itself; trying again is fine.',

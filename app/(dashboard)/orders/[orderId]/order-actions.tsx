@@ -14,13 +14,15 @@ import type { RefundTerms } from './refund/refund-terms';
 type OrderActionsProps = {
   order: OrderDetail;
   mayWrite: boolean;
+  /** Of those who may write: who charged it, or may charge where it is. */
+  mayCancel: boolean;
   /** Null when nothing can be given back, or not by whoever looks. */
   refund: RefundTerms | null;
   isSurplusAsked: boolean;
 };
 
 /** What can be done with an order as it stands; the first is what it asks for. */
-export function OrderActions({ order, mayWrite, refund, isSurplusAsked }: OrderActionsProps) {
+export function OrderActions({ order, mayWrite, mayCancel, refund, isSurplusAsked }: OrderActionsProps) {
   const t = useTranslations('order.actions');
   const isOpen = isUnfinished(order.status);
   const isClosed = order.status === 'closed';
@@ -37,7 +39,7 @@ export function OrderActions({ order, mayWrite, refund, isSurplusAsked }: OrderA
         <CheckButton tone={isOpen ? 'primary' : 'default'} label={t('check')} busyLabel={t('checking')} />
       ) : null}
       {refund ? <RefundDialog terms={refund} isSurplusAsked={isSurplusAsked} /> : null}
-      {mayWrite && isOpen && !order.cancelRequestedAt ? <CancelDialog order={order} /> : null}
+      {mayCancel && isOpen && !order.cancelRequestedAt ? <CancelDialog order={order} /> : null}
     </div>
   );
 }

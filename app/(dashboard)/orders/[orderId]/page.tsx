@@ -4,13 +4,17 @@ import { getLocale, getTranslations } from 'next-intl/server';
 import { ClientMessages } from '@/app/_ui/client-messages';
 import { LiveRefresh } from '@/app/_ui/live-refresh';
 import { NotAllowed } from '@/app/_ui/not-allowed';
+import { getCharger } from '@/db/charging-rights';
+import type { OrderDetail } from '@/db/orders';
+import { getPos } from '@/db/pos';
+import { mayChargeOn } from '@/lib/domain/charging-rights';
 import { isUnfinished } from '@/lib/domain/order';
 import { may } from '@/lib/domain/permissions';
 import type { Locale } from '@/lib/i18n/locales';
 import { charge } from '@/lib/i18n/messages/charge';
 import { errors } from '@/lib/i18n/messages/errors';
 import { order as words } from '@/lib/i18n/messages/order';
-import { getSession, requireSession } from '@/lib/web/session';
+import { getSession, requireSession, type Session } from '@/lib/web/session';
 import { AnswerCard, type AnswerWords } from './answer-card';
 import { ItemsSection } from './items-section';
 import { MercadoPagoIds } from './mercado-pago-ids';
@@ -69,6 +73,7 @@ export default async function OrderPage({ params, searchParams }: OrderPageProps
             <OrderActions
               order={order}
               mayWrite={may(session.role, 'orders:write')}
+              mayCancel={await mayCancel(session, order)}
               refund={terms}
               isSurplusAsked={isSurplusAsked}
             />
@@ -114,6 +119,14 @@ export default async function OrderPage({ params, searchParams }: OrderPageProps
       </ClientMessages>
     </OrderAskingProvider>
   );
+}
+
+/** The service asks the same again; here it decides whether a button is there. */
+async function mayCancel({ merchant, person, role }: Session, order: OrderDetail): Promise<boolean> {
+  if (!may(role, 'orders:write')) return false;
+  if (!isUnfinished(order.status) || order.createdByPersonId === person.id) return true;
+  const [pos, charger] = await Promise.all([getPos(merchant, order.posId), getCharger(merchant, person.id)]);
+  return pos !== null && charger !== null && mayChargeOn(charger, pos);
 }
 
 /** The till's words for the same answers; those about a cancellation are this page's own. */

@@ -14,14 +14,17 @@ import { TextLink } from '@/app/_ui/text-link';
 import { readSegment } from '@/app/(dashboard)/read-segment';
 import { tillDoing } from '@/app/(dashboard)/till-doing';
 import { TillDoingLabel } from '@/app/(dashboard)/till-doing-label';
+import { getCharger, listPossibleChargers } from '@/db/charging-rights';
 import { getUnfinishedOrder, listOrders } from '@/db/orders';
 import { getPos } from '@/db/pos';
 import { summarizeSales } from '@/db/sales';
 import { lastNotificationOfPos, listLastOrders } from '@/db/till-activity';
 import { dayAt, periodOfDays } from '@/lib/domain/calendar';
+import { isAlwaysCharger, mayChargeOn } from '@/lib/domain/charging-rights';
 import { may } from '@/lib/domain/permissions';
 import { whyNotChargeable } from '@/lib/domain/why-not-chargeable';
 import { requireSession } from '@/lib/web/session';
+import { ChargersForm } from './chargers-form';
 import { ChargingForm } from './charging-form';
 import { LiveOrder } from './live-order';
 import { OutOfService } from './out-of-service';
@@ -48,17 +51,22 @@ export default async function PosPage({ params }: PosPageProps) {
   if (!pos) notFound();
   const now = new Date();
   const day = dayAt(now, pos.timeZone);
-  const [live, sales, lastOrders, lastSale, notifiedAt] = await Promise.all([
+  const [live, sales, lastOrders, lastSale, notifiedAt, charger, chargers] = await Promise.all([
     getUnfinishedOrder(merchant, pos.id),
     summarizeSales(merchant, { ...periodOfDays(day, day, pos.timeZone), timeZone: pos.timeZone, posId: pos.id }),
     listLastOrders(merchant),
     listOrders(merchant, { filter: { posId: pos.id, statuses: ['closed'] }, limit: 1 }),
     lastNotificationOfPos(merchant, pos.id),
+    getCharger(merchant, session.person.id),
+    listPossibleChargers(merchant, pos.id),
   ]);
+  // Owners and managers charge anyway: the others are who is chosen.
+  const people = chargers.filter(({ role }) => !isAlwaysCharger(role));
   const reader = { locale: await getLocale(), timeZone: pos.timeZone };
   const maySeeSales = may(session.role, 'orders:read');
   const mayWrite = may(session.role, 'pos:write') && session.connected;
-  const mayCharge = may(session.role, 'orders:write') && whyNotChargeable(pos) === null;
+  const isTheirs = charger !== null && mayChargeOn(charger, pos);
+  const mayCharge = may(session.role, 'orders:write') && isTheirs && whyNotChargeable(pos) === null;
   return (
     <>
       <PageHead
@@ -142,6 +150,17 @@ export default async function PosPage({ params }: PosPageProps) {
                 </ClientMessages>
               </Section>
             ) : null}
+            {may(session.role, 'pos:write') && pos.externalPosId && pos.status !== 'retired' ? (
+              <Section title={t('chargers.title')}>
+                <ClientMessages names={['pos', 'places', 'refusal']}>
+                  <ChargersForm
+                    posKey={pos.externalPosId}
+                    isForEverybody={pos.isForEverybody}
+                    people={people.map(({ personId: id, name, isNamed }) => ({ id, name, isNamed }))}
+                  />
+                </ClientMessages>
+              </Section>
+            ) : null}
             {may(session.role, 'pos:write') && pos.externalPosId ? (
               <TillExtras pos={pos} posKey={pos.externalPosId} />
             ) : null}
@@ -157,7 +176,14 @@ export default async function PosPage({ params }: PosPageProps) {
               now={now}
               reader={reader}
             />
-            <TillFacts pos={pos} siteId={session.siteId} notifiedAt={notifiedAt} now={now} reader={reader} />
+            <TillFacts
+              pos={pos}
+              siteId={session.siteId}
+              notifiedAt={notifiedAt}
+              chargerCount={pos.isForEverybody ? null : people.filter(({ isNamed }) => isNamed).length}
+              now={now}
+              reader={reader}
+            />
           </div>
         </div>
       </PageBody>

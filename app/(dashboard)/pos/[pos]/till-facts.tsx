@@ -19,12 +19,14 @@ type TillFactsProps = {
   siteId: SiteId;
   /** When Mercado Pago last announced something about an order of it. */
   notifiedAt: Date | null;
+  /** How many people beside owners and managers charge on it; null when everybody who charges does. */
+  chargerCount: number | null;
   now: Date;
   reader: TimeReader;
 };
 
 /** What a till is, here and at Mercado Pago, and who may charge on it. */
-export async function TillFacts({ pos, siteId, notifiedAt, now, reader }: TillFactsProps) {
+export async function TillFacts({ pos, siteId, notifiedAt, chargerCount, now, reader }: TillFactsProps) {
   const [t, places] = await Promise.all([getTranslations('pos'), getTranslations('places.till.categories')]);
   const kind = categoryKindOf(siteId, pos.category);
   const storeHref = `/stores/${encodeURIComponent(pos.externalStoreId ?? pos.storeId)}`;
@@ -45,7 +47,9 @@ export async function TillFacts({ pos, siteId, notifiedAt, now, reader }: TillFa
         <Fact label={t('kind')}>{t(`mode.${pos.mode}`)}</Fact>
         <Fact label={t('fixedAmount')}>{pos.isFixedAmount ? t('yes') : t('no')}</Fact>
         <Fact label={t('category')}>{kind ? places(kind) : (pos.category ?? t('generic'))}</Fact>
-        <Fact label={t('whoCharges')}>{t('everybodyWhoCharges')}</Fact>
+        <Fact label={t('whoCharges')}>
+          {chargerCount === null ? t('everybodyWhoCharges') : t('someWhoCharge', { count: chargerCount })}
+        </Fact>
         <Fact label={t('lastNotification')}>
           {notifiedAt ? <TimeText at={notifiedAt} now={now} reader={reader} /> : t('neverNotified')}
         </Fact>

@@ -12,9 +12,11 @@ import { TestBanner } from '@/app/_ui/test-banner';
 import { ThemeSwitch } from '@/app/_ui/theme-switch';
 import { listFrequentItems } from '@/db/catalog';
 import { listCatalogItems } from '@/db/catalog-items';
+import { getCharger } from '@/db/charging-rights';
 import { getMerchant } from '@/db/merchants';
-import { getUnfinishedOrder } from '@/db/orders';
+import { getOrder, getUnfinishedOrder, type OrderDetail } from '@/db/orders';
 import { getPos, type PosDetail } from '@/db/pos';
+import { mayChargeOn } from '@/lib/domain/charging-rights';
 import { siteTakesTaxes } from '@/lib/domain/order';
 import { may } from '@/lib/domain/permissions';
 import { sites } from '@/lib/domain/sites';
@@ -23,11 +25,10 @@ import { drawQr } from '@/lib/print/qr';
 import { chosenTheme } from '@/lib/web/preferences';
 import { requireSession, type Session } from '@/lib/web/session';
 import { amountTitles } from './amount-titles';
-import { presentTillOrder, readTillOrder } from './read-till-order';
+import { presentTillOrder } from './read-till-order';
 import { Till } from './till';
 import type { TillPlace } from './till-context';
 import { amountItem } from './till-item';
-import type { TillOrder } from './till-order';
 
 type TillPageProps = {
   params: Promise<{ pos: string }>;
@@ -52,14 +53,22 @@ export default async function TillPage({ params, searchParams }: TillPageProps) 
   if (!may(session.role, 'orders:write')) return <Blocked session={session} title={null} />;
   const pos = await getPos(session.merchant, (await params).pos);
   if (!pos) notFound();
-  const problem = session.connected ? whyNotChargeable(pos) : (session.accessProblem ?? 'notConnected');
+  const charger = await getCharger(session.merchant, session.person.id);
+  const isTheirs = charger !== null && mayChargeOn(charger, pos);
+  const problem = session.connected
+    ? isTheirs
+      ? whyNotChargeable(pos)
+      : 'notYours'
+    : (session.accessProblem ?? 'notConnected');
   const pause = problem && {
     title: t(`choose.${problem}`),
     detail: t(session.connected ? 'choose.pausedDetail' : 'choose.unseenDetail'),
   };
   const { order } = await searchParams;
-  const initialOrder = await orderOnScreen(session, pos, typeof order === 'string' ? order : null);
-  // An order stays in view whatever became of its till: somebody may be paying it.
+  const shown = await orderOnScreen(session, pos, typeof order === 'string' ? order : null);
+  // An order stays in view whatever became of its till: somebody may be paying it. Other people's is theirs to watch.
+  const isShown = shown !== null && (isTheirs || shown.createdByPersonId === session.person.id);
+  const initialOrder = isShown ? await presentTillOrder(session.merchant, shown) : null;
   if (pause && !initialOrder) return <Blocked session={session} title={pause.title} />;
   const [place, locale, messages, theme] = await Promise.all([
     placeOf(session, pos, pause),
@@ -100,11 +109,9 @@ export default async function TillPage({ params, searchParams }: TillPageProps) 
 }
 
 /** The order that the address names, if it is of this till; else what occupies its QR. */
-async function orderOnScreen(session: Session, pos: PosDetail, orderId: string | null): Promise<TillOrder | null> {
-  const named = orderId === null ? null : await readTillOrder(session.merchant, { orderId, posId: pos.id });
-  if (named) return named;
-  const unfinished = await getUnfinishedOrder(session.merchant, pos.id);
-  return unfinished && presentTillOrder(session.merchant, unfinished);
+async function orderOnScreen(session: Session, pos: PosDetail, orderId: string | null): Promise<OrderDetail | null> {
+  const named = orderId === null ? null : await getOrder(session.merchant, orderId);
+  return named?.posId === pos.id ? named : getUnfinishedOrder(session.merchant, pos.id);
 }
 
 async function placeOf(session: Session, pos: PosDetail, pause: TillPlace['pause']): Promise<TillPlace> {

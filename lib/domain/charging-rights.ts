@@ -1,0 +1,17 @@
+import type { Role } from './permissions';
+
+/** Somebody who charges: what they are, and our ids of the POS they are named on. */
+export type Charger = { readonly role: Role; readonly namedOn: ReadonlySet<string> };
+
+/**
+ * Whether somebody whose role may charge may do so on this POS. Owners and managers always may: they choose the others, so
+ * that leaving them out would only send them here first.
+ */
+export function mayChargeOn({ role, namedOn }: Charger, pos: { id: string; isForEverybody: boolean }): boolean {
+  return pos.isForEverybody || isAlwaysCharger(role) || namedOn.has(pos.id);
+}
+
+/** Whether a role charges on every POS, whoever is named there. */
+export function isAlwaysCharger(role: Role): boolean {
+  return role === 'owner' || role === 'manager';
+}

@@ -260,6 +260,24 @@ export async function listSecrets(
   }));
 }
 
+/**
+ * Puts the same secret back, sealed anew, unless somebody changed it meanwhile. It stays as old as it was: a refresh token
+ * is renewed by its age.
+ */
+export async function resealSecret(
+  merchant: Merchant,
+  kind: CredentialKind,
+  before: SealedSecret,
+  { keyId, nonce, ciphertext }: SealedSecret,
+): Promise<void> {
+  await db
+    .update(credentials)
+    .set({ keyId, nonce, ciphertext })
+    .where(
+      and(eq(credentials.merchantId, merchant.id), eq(credentials.kind, kind), eq(credentials.nonce, before.nonce)),
+    );
+}
+
 /** How tills make references and tax what is typed. */
 export async function saveTillSettings(
   merchant: Merchant,

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { db, sql } from '@/db/client';
-import { listMerchants, listSecrets, type MerchantProfile, saveSecret } from '@/db/merchants';
+import { sql } from '@/db/client';
+import { listMerchants, listSecrets, type MerchantProfile, resealSecret } from '@/db/merchants';
 import { listWebhookSecrets, resealWebhookSecret } from '@/db/webhook-endpoints';
 import { apiKeyBounds } from '@/lib/domain/api-key';
 import { apiKeyScopes, roles } from '@/lib/domain/permissions';
@@ -167,7 +167,7 @@ async function rotateEncryption(): Promise<void> {
   for (const { merchant, kind, secret } of await listSecrets(actAsSystem())) {
     if (secret.keyId === currentKeyId()) continue;
     const place = sealingPlace(merchant, kind);
-    await saveSecret(merchant, db, kind, seal(unseal(secret, place), place));
+    await resealSecret(merchant, kind, secret, seal(unseal(secret, place), place));
     rotated += 1;
   }
   for (const { merchant, endpointId, secret } of await listWebhookSecrets(actAsSystem())) {

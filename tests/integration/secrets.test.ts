@@ -238,9 +238,38 @@ test('the command that lists ownerless deliveries names accounts, topics and ids
   ]);
 });
 
+test('a new key seals every secret, makes none younger, and then opens them alone', slow, async () => {
+  const { sql } = application.services;
+  const merchantId = shop.merchant.id;
+  const { addEndpoint } = await import('@/lib/services/webhook-endpoints');
+  const wishes = { url: 'https://example.com/hook', description: '', eventTypes: ['order.closed'] };
+  const { personId } = await shop.signIn('owner');
+  await addEndpoint(shop.merchant, wishes, { personId });
+  const ages = () => sql`select kind, created_at from credentials where merchant_id = ${merchantId} order by kind`;
+  await sql`update credentials set created_at = now() - interval '149 days' where merchant_id = ${merchantId}`;
+  const before = await ages();
+  const fresh = 'a-later-key-for-tests-0123456789abcdef';
+  const keys = { ENCRYPTION_KEY: `${fresh},${settingsFor({ appUrl: '', mercadopagoUrl: '' }).ENCRYPTION_KEY}` };
+  const rotate = () => admin(['encryption', 'rotate'], '', keys);
+  const secrets = before.length + 1;
+  expect(await rotate()).toMatchObject({ code: 0, printed: `${secrets} secrets sealed anew\n` });
+  expect(await rotate()).toMatchObject({ code: 0, printed: '0 secrets sealed anew\n' });
+  expect(await ages()).toEqual(before);
+  const alone = await admin(['mercadopago', 'verify', '--merchant', merchantId], '', { ENCRYPTION_KEY: fresh });
+  expect(alone).toMatchObject({ code: 0, printed: expect.stringContaining('ok    account') });
+  const back = { ENCRYPTION_KEY: keys.ENCRYPTION_KEY.split(',').reverse().join(',') };
+  expect(await admin(['encryption', 'rotate'], '', back)).toMatchObject({
+    printed: `${secrets} secrets sealed anew\n`,
+  });
+});
+
 const secretText = 'what-a-stranger-wrote';
 
-async function admin(words: readonly string[], input = ''): Promise<{ code: unknown; printed: string }> {
+async function admin(
+  words: readonly string[],
+  input = '',
+  settings: Record<string, string> = {},
+): Promise<{ code: unknown; printed: string }> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/admin.ts', ...words], {
     env: {
       NODE_ENV: 'production',
@@ -249,6 +278,7 @@ async function admin(words: readonly string[], input = ''): Promise<{ code: unkn
       DATABASE_URL: process.env.DATABASE_URL,
       ...settingsFor({ appUrl: application.url, mercadopagoUrl: application.simulator.url }),
       LOG_LEVEL: 'trace',
+      ...settings,
     },
   });
   let printed = '';

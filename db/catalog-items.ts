@@ -73,6 +73,47 @@ export async function saveCatalogItem(merchant: Merchant, executor: Executor, it
     });
 }
 
+/** Lets nobody else read a file into this catalogue until the transaction is over, and answers all that is in it. */
+export async function lockCatalog(merchant: Merchant, executor: Executor): Promise<CatalogItem[]> {
+  await executor.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`catalog ${merchant.id}`}, 0))`);
+  return executor.select(columns).from(catalogItems).where(eq(catalogItems.merchantId, merchant.id));
+}
+
+/** All items, by title. */
+export async function listWholeCatalog(merchant: Merchant): Promise<CatalogItem[]> {
+  return db
+    .select(columns)
+    .from(catalogItems)
+    .where(eq(catalogItems.merchantId, merchant.id))
+    .orderBy(asc(sql`lower(${catalogItems.title})`), asc(catalogItems.id));
+}
+
+/** Stores many items, new and changed, in one statement. Throws as `saveCatalogItem` does. */
+export async function saveCatalogItems(
+  merchant: Merchant,
+  executor: Executor,
+  items: readonly CatalogItem[],
+): Promise<void> {
+  await executor
+    .insert(catalogItems)
+    .values(items.map((item) => ({ ...item, merchantId: merchant.id })))
+    .onConflictDoUpdate({
+      target: [catalogItems.merchantId, catalogItems.id],
+      set: {
+        title: sql`excluded.title`,
+        unitPriceMinor: sql`excluded.unit_price_minor`,
+        taxRate: sql`excluded.tax_rate`,
+        category: sql`excluded.category`,
+        pictureUrl: sql`excluded.picture_url`,
+        skuNumber: sql`excluded.sku_number`,
+        unitMeasure: sql`excluded.unit_measure`,
+        isActive: sql`excluded.is_active`,
+        isFavorite: sql`excluded.is_favorite`,
+        changedAt: sql`now()`,
+      },
+    });
+}
+
 /** True when there was such an item. Orders keep their own copy of what they sold. */
 export async function deleteCatalogItem(merchant: Merchant, executor: Executor, itemId: string): Promise<boolean> {
   if (!isId(itemId)) return false;

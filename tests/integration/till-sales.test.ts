@@ -177,6 +177,32 @@ describe('the catalogue', () => {
       'catalog_item_removed',
     ]);
   });
+
+  test('takes a file in once, also when it is sent several times at once, and all of it or nothing', async () => {
+    const { ours, theirs } = await openTwoShops(application);
+    const { importCatalogFile, exportCatalog, previewCatalogFile } = await import('@/lib/services/catalog-file');
+    const { readCatalogFile } = await import('@/lib/domain/catalog-file');
+    const { personId } = await ours.signIn('manager');
+    const read = readCatalogFile('title,price,sku\nPan,500,P-1\n=1+1,20,\nMal,x,\nPan,900,P-2');
+    if ('problem' in read) throw new Error(read.problem);
+    const terms = {
+      siteId: 'MLA',
+      parsePrice: (text: string) => (/^\d+$/.test(text) ? Number(text) * 100 : null),
+    } as const;
+    const take = (of = ours) => importCatalogFile(of.merchant, read.lines, { ...terms, personId });
+    const counts = await Promise.all([take(), take(), take(), take()]);
+    expect(counts.map(({ added }) => added).sort()).toEqual([0, 0, 0, 3]);
+    const [head, ...rows] = (await exportCatalog(ours.merchant, 'ARS')).trimEnd().split('\n');
+    expect([head, ...rows.sort()]).toEqual([
+      'title,price,category,tax_rate,sku,unit,picture_url,favorite,active',
+      "'=1+1,20.00,,0,,unit,,no,yes",
+      'Pan,500.00,,0,P-1,unit,,no,yes',
+      'Pan,900.00,,0,P-2,unit,,no,yes',
+    ]);
+    const states = (await previewCatalogFile(ours.merchant, read.lines, terms)).map(({ state }) => state);
+    expect(states).toEqual(['same', 'same', 'wrong', 'same']);
+    expect(await take(theirs)).toEqual({ added: 3, changed: 0 });
+  });
 });
 
 describe('a screen for customers', () => {

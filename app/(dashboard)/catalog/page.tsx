@@ -42,10 +42,13 @@ export default async function CatalogPage({ searchParams }: CatalogPageProps) {
       <PageHead
         title={t('title')}
         actions={
-          <ButtonLink href="/catalog/new" tone="primary">
-            <Icon shape={plusIcon} />
-            {t('add')}
-          </ButtonLink>
+          <>
+            <ButtonLink href="/catalog/file">{t('file.open')}</ButtonLink>
+            <ButtonLink href="/catalog/new" tone="primary">
+              <Icon shape={plusIcon} />
+              {t('add')}
+            </ButtonLink>
+          </>
         }
       />
       {items.length > 0 || isFiltered ? <Filters query={query} categories={categories} /> : null}

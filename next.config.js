@@ -22,8 +22,11 @@ const config = {
         { key: 'permissions-policy', value: 'camera=(self), geolocation=(self), microphone=()' },
       ],
     },
+    // A till prints a ticket by itself out of a frame of its own page.
+    { source: '/orders/:orderId/ticket', headers: [{ key: 'x-frame-options', value: 'SAMEORIGIN' }] },
   ],
-  experimental: { serverActions: { bodySizeLimit: '256kb' } },
+  // A file as long as `MAX_CSV_LENGTH`, every letter of which may be several bytes.
+  experimental: { serverActions: { bodySizeLimit: '1mb' } },
 };
 
 export default async function nextConfig(phase) {

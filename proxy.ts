@@ -15,7 +15,7 @@ export function proxy(request: NextRequest): NextResponse {
     url.searchParams.set('from', pathname + search);
     return NextResponse.redirect(url);
   }
-  const policy = contentSecurityPolicy(btoa(crypto.randomUUID()));
+  const policy = contentSecurityPolicy(btoa(crypto.randomUUID()), request.nextUrl.pathname);
   const headers = new Headers(request.headers);
   // Next reads the nonce from here and puts it on its own scripts.
   headers.set('content-security-policy', policy);
@@ -39,7 +39,7 @@ function isOpenToAll(pathname: string): boolean {
 
 export const config = { matcher: ['/((?!api|_next|icon|apple-icon|manifest.webmanifest|.*\\..*).*)'] };
 
-function contentSecurityPolicy(nonce: string): string {
+function contentSecurityPolicy(nonce: string, pathname: string): string {
   const development = env().NODE_ENV === 'development' ? " 'unsafe-eval'" : '';
   return [
     "default-src 'self'",
@@ -55,6 +55,7 @@ function contentSecurityPolicy(nonce: string): string {
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
-    "frame-ancestors 'none'",
+    // A till prints a ticket by itself out of a frame of its own page.
+    `frame-ancestors ${/^\/orders\/[^/]+\/ticket$/.test(pathname) ? "'self'" : "'none'"}`,
   ].join('; ');
 }

@@ -140,9 +140,16 @@ const weights = {
   normal: { line: '', value: 'whitespace-nowrap' },
   bold: { line: 'flex-wrap', value: 'font-bold' },
   total: { line: 'text-[1.35em] leading-[1.3] font-bold', value: 'whitespace-nowrap' },
+  apart: { line: 'flex-wrap', value: '' },
 } as const;
 
-function Line({ line: { label, value }, weight }: { line: ReceiptLine; weight?: 'bold' | 'total' | undefined }) {
+function Line({
+  line: { label, value },
+  weight,
+}: {
+  line: ReceiptLine;
+  weight?: 'bold' | 'total' | 'apart' | undefined;
+}) {
   const look = weights[weight ?? 'normal'];
   return (
     <p className={`flex justify-between gap-x-[3mm] max-[20mm]:flex-wrap ${look.line}`}>

@@ -59,7 +59,8 @@ export type ReceiptLine = { readonly label: string; readonly value: string };
 export type ReceiptBlock =
   | { readonly kind: 'head'; readonly name: string; readonly lines: readonly string[] }
   | { readonly kind: 'rule' | 'total-rule' | 'reprint' | 'link' }
-  | ({ readonly kind: 'line'; readonly weight?: 'bold' | 'total' } & ReceiptLine)
+  /** `apart`: of two that do not fit beside each other neither is broken. */
+  | ({ readonly kind: 'line'; readonly weight?: 'bold' | 'total' | 'apart' } & ReceiptLine)
   | { readonly kind: 'note' | 'stamp' | 'title'; readonly text: string }
   | { readonly kind: 'paid'; readonly word: string; readonly lines: readonly ReceiptLine[] }
   | { readonly kind: 'legend'; readonly legend: string; readonly lines: readonly string[] };
@@ -74,7 +75,7 @@ export function receiptBlocks(order: ReceiptOrder, issuer: ReceiptIssuer): Recei
     { kind: 'rule' },
     ...order.items.flatMap((item) => itemBlocks(item, order.currencyId, words.each)),
     ...(order.discountMinor > 0
-      ? [line(words.discount, formatTypedMoney(-order.discountMinor, order.currencyId))]
+      ? [line(words.discount, `−${formatTypedMoney(order.discountMinor, order.currencyId)}`)]
       : []),
     { kind: 'total-rule' },
     { kind: 'line', weight: 'total', label: words.total, value: money(order.totalMinor) },
@@ -127,7 +128,12 @@ function headBlocks(order: ReceiptOrder, issuer: ReceiptIssuer, at: Date): Recei
   return [
     { kind: 'head', name: issuer.name, lines: [issuer.addressLine, taxId].filter((text) => text !== null) },
     { kind: 'rule' },
-    line(formatTicketTime(at, order.timeZone), `${order.posName} · ${order.storeName}`),
+    {
+      kind: 'line',
+      weight: 'apart',
+      label: formatTicketTime(at, order.timeZone),
+      value: `${order.posName} · ${order.storeName}`,
+    },
     {
       kind: 'line',
       weight: 'bold',

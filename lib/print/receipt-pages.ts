@@ -82,7 +82,7 @@ function pieceOf(block: ReceiptBlock, form: Form, extras: ReceiptExtras): Piece[
     case 'title':
       return centered(block.text, { face: 'bold', size: text * 1.4 }, form);
     case 'line':
-      return [spread(block, typeOf(block.weight, text), form.column)];
+      return [spread(block, typeOf(block.weight, text), form.column, block.weight === 'apart')];
     case 'note':
       return [indented(block.text, { face: 'regular', size: text * 0.9 }, form)];
     case 'paid':
@@ -99,20 +99,29 @@ function pieceOf(block: ReceiptBlock, form: Form, extras: ReceiptExtras): Piece[
   }
 }
 
-function typeOf(weight: 'bold' | 'total' | undefined, size: number): { label: Type; value: Type } {
+function typeOf(weight: 'bold' | 'total' | 'apart' | undefined, size: number): { label: Type; value: Type } {
   const regular: Type = { face: 'regular', size };
-  if (weight === undefined) return { label: regular, value: regular };
+  if (weight === undefined || weight === 'apart') return { label: regular, value: regular };
   if (weight === 'bold') return { label: regular, value: { face: 'bold', size } };
   const total: Type = { face: 'bold', size: size * 1.35 };
   return { label: total, value: total };
 }
 
-/** A label that breaks where its value needs the place; a value too wide for a line beside it stands below. */
-function spread({ label, value }: ReceiptLine, type: { label: Type; value: Type }, width: number): Piece {
+/**
+ * A label that breaks where its value needs the place, unless it must not; a value too wide for a line beside it stands
+ * below.
+ */
+function spread(
+  { label, value }: ReceiptLine,
+  type: { label: Type; value: Type },
+  width: number,
+  isWhole = false,
+): Piece {
   const said = clean(value, type.value.face);
   const needed = widthOf(said, type.value);
   const gap = type.label.size;
-  const isBeside = needed <= width * 0.72;
+  const labelWidth = widthOf(clean(label, type.label.face), type.label);
+  const isBeside = isWhole ? labelWidth + gap + needed <= width : needed <= width * 0.72;
   const leftWidth = isBeside ? width - needed - gap : width;
   const left = wrapText(clean(label, type.label.face), type.label, { width: leftWidth, lines: MAX_LINES });
   const right = isBeside ? [said] : wrapText(said, type.value, { width, lines: MAX_LINES });

@@ -4,8 +4,10 @@ import type { Delivery } from '@/db/notifications';
 import { log } from '@/lib/log';
 import { MAX_NOTIFICATION_BYTES, receiveNotification } from '@/lib/services/inbox';
 import { answerUnattendedPoll } from '@/lib/services/unattended';
+import { readAsker, type Sender } from '@/lib/services/unattended-log';
 import { openLiveStream } from './live-stream';
 import { liveStreamHeaders } from './live-stream-headers';
+import { isOneVisitTooMany } from './receipt-visits';
 
 /*
  * The paths that must be fast, each written once and served through two doors: Next's route handlers, which work
@@ -13,6 +15,7 @@ import { liveStreamHeaders } from './live-stream-headers';
  */
 
 const NOTIFICATION = /^\/api\/notifications\/mercadopago\/([^/]{1,128})$/;
+const RECEIPT = /^\/r\//;
 const UNATTENDED = /^\/api\/pos\/([^/]{1,128})\/order$/;
 
 /** Answers a request for one of the hot paths and says true; false leaves it to Next. */
@@ -33,6 +36,11 @@ export function answerHotPath(request: IncomingMessage, response: ServerResponse
   }
   if (request.method === 'GET' && path === '/api/events') {
     finish(response, stream(request, response));
+    return true;
+  }
+  if (RECEIPT.test(path) && isOneVisitTooMany(readAsker(senderOf(request)).address, performance.now())) {
+    response.setHeader('retry-after', '1');
+    reply(response, 429, '');
     return true;
   }
   return false;
@@ -66,13 +74,17 @@ async function receive(
 }
 
 async function poll(request: IncomingMessage, response: ServerResponse, unattendedKey: string): Promise<void> {
+  const { status, headers, body } = await answerUnattendedPoll(unattendedKey, senderOf(request));
+  response.writeHead(status, headers).end(body);
+}
+
+function senderOf(request: IncomingMessage): Sender {
   const forwardedFor = request.headers['x-forwarded-for'];
-  const { status, headers, body } = await answerUnattendedPoll(unattendedKey, {
+  return {
     address: request.socket.remoteAddress,
     forwardedFor: typeof forwardedFor === 'string' ? forwardedFor : undefined,
     agent: request.headers['user-agent'],
-  });
-  response.writeHead(status, headers).end(body);
+  };
 }
 
 async function stream(request: IncomingMessage, response: ServerResponse): Promise<void> {

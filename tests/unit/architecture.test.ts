@@ -119,6 +119,7 @@ const layers: readonly Layer[] = [
     may: [
       'lib/services/inbox',
       'lib/services/unattended',
+      'lib/services/unattended-log',
       'lib/services/live',
       'lib/web/',
       'lib/domain/',

@@ -64,6 +64,22 @@ describe('the front door', () => {
     expect(await statusOf('POST', '/api/notifications/mercadopago/key', 'x'.repeat(64 * 1024 + 1))).toBe(413);
   });
 
+  test('lets somebody who tries addresses of receipts have a few a second, and others all of theirs', async () => {
+    const { isOneVisitTooMany } = await import('@/lib/web/receipt-visits');
+    // In an hour, so that nothing comes back while this test asks.
+    const nowMs = performance.now() + 3_600_000;
+    const visit = (address: string, ms = nowMs) => isOneVisitTooMany(address, ms);
+    expect(await statusOf('GET', '/r/some-address')).toBe(LEFT_TO_NEXT);
+    const visits = Array.from({ length: 30 }, () => visit('127.0.0.1'));
+    expect(visits).toEqual([...Array(20).fill(false), ...Array(10).fill(true)]);
+    expect([visit('127.0.0.2'), visit('127.0.0.1', nowMs + 100), visit('127.0.0.1', nowMs + 100)]).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    expect(await statusOf('GET', '/r/some-address/pdf')).toBe(429);
+  });
+
   test('shows nobody’s orders to somebody who is not signed in', async () => {
     expect(await statusOf('GET', '/api/events')).toBe(401);
   });

@@ -10,6 +10,7 @@ import { Announcer } from './announcer';
 import { TillBar } from './bar/till-bar';
 import { areaGrid, BuildArea } from './build/build-area';
 import { OrderPanel } from './order-panel';
+import { OwnTicket } from './own-ticket';
 import { chargedLines } from './sale';
 import { figuresOf } from './sale-figures';
 import { Busy } from './stages/busy';
@@ -17,6 +18,7 @@ import { OrderStage } from './stages/order-stage';
 import { PaidScreen } from './stages/paid-screen';
 import { SignedOutStage, StartingStage } from './stages/starting-stage';
 import { useLostConnection, useMoments } from './state/use-moments';
+import { useOwnTicket } from './state/use-own-ticket';
 import { useSettings } from './state/use-settings';
 import { type TillState, useTill } from './state/use-till';
 import { type TillPlace, TillProvider, useTillPlace } from './till-context';
@@ -33,13 +35,16 @@ type TillProps = {
 
 /** A till, from the first key to the next sale. */
 export function Till({ place, initialOrder, preferences }: TillProps) {
-  const till = useTill({ personId: place.personId, externalPosId: place.terms.externalPosId }, place, initialOrder);
+  const owner = { personId: place.personId, externalPosId: place.terms.externalPosId };
+  const till = useTill(owner, place, initialOrder);
   const [settings, changeSettings] = useSettings();
+  const ownTicket = useOwnTicket(owner, till.order, settings.ticket);
   useMoments(till.order, till.view, settings);
   useLostConnection(till.connection, settings);
   useRememberedTill(place.terms.externalPosId);
   return (
     <TillProvider value={{ ...place, settings, changeSettings }}>
+      <OwnTicket orderId={ownTicket} />
       <Announcer order={till.order} view={till.view} charge={till.charging.charge} />
       {till.order && till.view === 'paid' ? (
         <PaidScreen order={till.order} onNext={() => till.show(null)} />

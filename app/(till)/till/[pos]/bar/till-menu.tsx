@@ -5,6 +5,7 @@ import { type ReactNode, useId, useRef } from 'react';
 import { Button } from '@/app/_ui/button';
 import { Icon } from '@/app/_ui/icon';
 import { screenIcon, soundIcon, soundOffIcon } from '@/app/_ui/icons';
+import { readReceiptPaper, receiptPapers } from '@/lib/domain/receipt';
 import { languageTags } from '@/lib/i18n/locales';
 import { unlockSounds } from '../state/sounds';
 import { announce } from '../state/use-moments';
@@ -55,23 +56,11 @@ export function TillMenu({ preferences }: { preferences: ReactNode }) {
             />
           ))}
         </div>
-        <div className="mt-2 flex flex-wrap items-center justify-between gap-2">
-          <Button type="button" size="small" onClick={tryOut}>
-            <Icon shape={soundIcon} size={14} />
-            {t('test')}
-          </Button>
-          <label className="flex items-center gap-2">
-            {t('paper')}
-            <select
-              value={settings.paper}
-              onChange={(event) => changeSettings({ paper: event.target.value === '58' ? '58' : '80' })}
-              className="h-9 rounded-md border border-line-control bg-surface px-2 pointer-coarse:h-11"
-            >
-              <option value="80">80 mm</option>
-              <option value="58">58 mm</option>
-            </select>
-          </label>
-        </div>
+        <Button type="button" size="small" className="mt-2" onClick={tryOut}>
+          <Icon shape={soundIcon} size={14} />
+          {t('test')}
+        </Button>
+        <TicketSettings />
         {customerScreen === null ? null : (
           <a
             href={customerScreen}
@@ -87,6 +76,32 @@ export function TillMenu({ preferences }: { preferences: ReactNode }) {
         {settings.keys ? <KeyList /> : null}
       </div>
     </>
+  );
+}
+
+/** What paper this device's printer takes, and whether it is asked first. */
+function TicketSettings() {
+  const t = useTranslations('till.menu');
+  const { settings, changeSettings } = useTillPlace();
+  return (
+    <div className="mt-3 border-t border-line pt-2">
+      <Switch label={t('ticket')} isOn={settings.ticket} onChange={(isOn) => changeSettings({ ticket: isOn })} />
+      {settings.ticket ? <p className="mb-1 text-xs text-ink-3">{t('ticketHint')}</p> : null}
+      <label className="flex items-center justify-between gap-2">
+        {t('paper')}
+        <select
+          value={settings.paper}
+          onChange={(event) => changeSettings({ paper: readReceiptPaper(event.target.value) })}
+          className="h-9 rounded-md border border-line-control bg-surface px-2 pointer-coarse:h-11"
+        >
+          {receiptPapers.map((paper) => (
+            <option key={paper} value={paper}>
+              {paper === 'a4' ? 'A4' : `${paper} mm`}
+            </option>
+          ))}
+        </select>
+      </label>
+    </div>
   );
 }
 

@@ -28,6 +28,9 @@ export function keepSessionValue(name: string, value: unknown): void {
 export type TillOwner = { readonly personId: string; readonly externalPosId: string };
 
 /** Name of a value that a till keeps. The offline page reads `seen` and `attempt` by the end of their names. */
-export function tillValueName({ personId, externalPosId }: TillOwner, what: 'sale' | 'attempt' | 'seen'): string {
+export function tillValueName(
+  { personId, externalPosId }: TillOwner,
+  what: 'sale' | 'attempt' | 'seen' | 'ticket',
+): string {
   return `${tillPrefix}${personId} ${externalPosId} ${what}`;
 }

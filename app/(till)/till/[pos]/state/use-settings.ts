@@ -2,6 +2,7 @@
 
 import { useCallback, useSyncExternalStore } from 'react';
 import { useLetterKeys } from '@/app/_ui/use-letter-keys';
+import { type ReceiptPaper, readReceiptPaper } from '@/lib/domain/receipt';
 
 /** What somebody chose for this till, on this device only. */
 export type TillSettings = {
@@ -10,10 +11,19 @@ export type TillSettings = {
   readonly vibration: boolean;
   /** Not this till's alone: the desk's pages on this device follow it. */
   readonly keys: boolean;
-  readonly paper: '80' | '58';
+  /** The ticket of a sale that is paid here prints by itself. */
+  readonly ticket: boolean;
+  readonly paper: ReceiptPaper;
 };
 
-export const defaultSettings: TillSettings = { notes: true, voice: true, vibration: true, keys: true, paper: '80' };
+export const defaultSettings: TillSettings = {
+  notes: true,
+  voice: true,
+  vibration: true,
+  keys: true,
+  ticket: false,
+  paper: '80',
+};
 
 const NAME = 'till settings';
 
@@ -64,7 +74,8 @@ function readSettings(text: string | null): Omit<TillSettings, 'keys'> {
     notes: flag('notes'),
     voice: flag('voice'),
     vibration: flag('vibration'),
-    paper: valueIn(value, 'paper') === '58' ? '58' : '80',
+    ticket: valueIn(value, 'ticket') === true,
+    paper: readReceiptPaper(valueIn(value, 'paper')),
   };
 }
 

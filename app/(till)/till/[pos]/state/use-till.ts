@@ -11,6 +11,7 @@ import { type Charging, useCharge } from './use-charge';
 import { useElsewhere } from './use-elsewhere';
 import { useHasPassed } from './use-has-passed';
 import { type OrderActions, useOrderActions } from './use-order-actions';
+import { awaitTicket } from './use-own-ticket';
 import { useRememberSeen } from './use-remember-seen';
 import { type BuiltSale, useSale } from './use-sale';
 import { type ShownOrder, useTillOrder } from './use-till-order';
@@ -53,6 +54,7 @@ export function useTill(
   const [chargedId, setChargedId] = useState<string | null>(null);
   const charging = useCharge(owner, (id) => {
     markCharged();
+    awaitTicket(owner, id);
     setChargedId(id);
     show(id);
   });

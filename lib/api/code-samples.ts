@@ -23,7 +23,8 @@ function exampleBody({ body, examples }: Operation): unknown {
 /** `isText`: what is worth printing; pictures and sheets go into a file. */
 function outputOf({ answer, path }: Operation): { isText: boolean; file: string } {
   const isText = 'example' in answer || !answer.mediaTypes || answer.mediaTypes.includes('application/json');
-  return { isText, file: path.split('/').at(-1) ?? 'answer' };
+  const name = path.split('/').at(-1) ?? 'answer';
+  return { isText, file: name.includes('.') ? name : `${name}.pdf` };
 }
 
 function curl(operation: Operation): string {

@@ -4,6 +4,7 @@ import { codeSamples } from './code-samples';
 import { errorMeanings, errorSchema, errorsOf, statusesOf } from './errors';
 import { apiTags, type Operation, type OperationAnswer } from './operation';
 import { overview } from './overview';
+import { type DescribedWebhook, webhookHeaders, webhooks } from './webhooks';
 
 /** A JSON document, and the parts of it. */
 export type Json = { [name: string]: unknown };
@@ -33,9 +34,10 @@ export function openApiDocument(operations: readonly Operation[], baseUrl: strin
     },
     servers: [{ url: baseUrl, description: 'This installation' }],
     tags: Object.entries(apiTags)
-      .filter(([name]) => operations.some(({ tag }) => tag === name))
+      .filter(([name]) => name === 'Webhooks' || operations.some(({ tag }) => tag === name))
       .map(([name, description]) => ({ name, description })),
     paths,
+    webhooks: Object.fromEntries(webhooks.map((webhook) => [webhook.type, webhookObject(webhook, components)])),
     components: {
       schemas: components.schemas,
       headers,
@@ -95,6 +97,31 @@ function operationObject(operation: Operation, components: Components): Json {
       ...errorResponses(operation),
     },
     'x-codeSamples': codeSamples(operation),
+  };
+}
+
+function webhookObject({ id, summary, schema }: DescribedWebhook, components: Components): Json {
+  return {
+    post: {
+      operationId: id,
+      tags: ['Webhooks'],
+      summary,
+      security: [],
+      parameters: Object.entries(webhookHeaders).map(([name, header]) => ({
+        name,
+        in: 'header',
+        required: true,
+        ...header,
+      })),
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: components.schemaOf(schema, 'output') } },
+      },
+      responses: {
+        '2XX': { description: 'Taken. Anything else, and no answer within 15 seconds, is sent again for three days.' },
+        '410': { description: 'Gone: nothing more is sent to this address.' },
+      },
+    },
   };
 }
 

@@ -58,6 +58,8 @@ export const apiTags = {
   Stores: 'The places that points of sale stand in.',
   Stickers: 'Sheets of printed QR codes.',
   Notifications: 'What arrived at the address that Mercado Pago notifies.',
+  Webhooks:
+    'What this installation sends to addresses of yours (Settings → Webhooks), signed per Standard Webhooks. The same message may come twice.',
   Description: 'This description.',
 } as const;
 export type ApiTag = keyof typeof apiTags;

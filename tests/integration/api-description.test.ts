@@ -195,12 +195,13 @@ for at in range(0, len(words), 4):
         return { file, id };
       });
       expect(samples).toHaveLength(operations.length);
+      const tillFor = (id: string) =>
+        id === 'setUnattendedState' ? tills[1] : id.startsWith('retire') ? 'S001P09' : tills[0];
       // Each program meets what it is about: the last ones take out of service what the ones before made.
       const isEnding = (id: string) => (id === 'retirePos' ? 1 : id === 'retireStore' ? 2 : 0);
-      // These two need a till that asks, and leave a file: their own tests make them.
-      const elsewhere = ['setUnattendedState', 'printStickers'];
-      const own = samples.filter(({ id }) => !elsewhere.includes(id));
-      const inTurn = own.sort((a, b) => isEnding(a.id) - isEnding(b.id));
+      const inTurn = samples.sort((a, b) => isEnding(a.id) - isEnding(b.id));
+      await application.services.sql`update pos set integration = 'unattended'
+        where merchant_id = ${shop.merchant.id} and external_pos_id = ${tills[1]}`;
       const env = {
         MOSTRADOR_URL: application.url,
         MOSTRADOR_KEY: shop.apiKey,
@@ -208,15 +209,15 @@ for at in range(0, len(words), 4):
         SAMPLES: inTurn
           .map(({ file, id }) => {
             const orderId = id === 'cancelOrder' ? running.id : order.id;
-            const places = id.startsWith('retire') ? 'S001P09 S009' : `${tills[0]} S001`;
-            return `${file} ${orderId} ${places}`;
+            const store = id.startsWith('retire') ? 'S009' : 'S001';
+            return `${file} ${orderId} ${tillFor(id)} ${store}`;
           })
           .join(' '),
       };
       const [command, ...words] = runner;
       const { code, errors } = await runProgram(command, words, { env, cwd });
       expect([code, errors]).toEqual([0, '']);
-      expect(readdirSync(cwd).sort()).toEqual(['qr.png', 'qr.svg']);
+      expect(readdirSync(cwd).sort()).toEqual(['qr.png', 'qr.svg', 'stickers.pdf']);
       expect(await shop.order(running.id)).toMatchObject({ status: 'canceled' });
       await shop.becomes(order.id, { exception: 'refunded' });
       const { json: left } = await shop.api('GET', '/orders?status=opened');

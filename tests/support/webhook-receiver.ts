@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import { expect } from 'vitest';
 import { z } from 'zod';
+import { webhookSchemaOf } from '@/lib/api/webhooks';
 import { listenAnywhere } from './application-server';
 import { eventually } from './eventually';
 
@@ -30,6 +31,8 @@ export type Receiver = Awaited<ReturnType<typeof openReceiver>>;
 
 export async function openReceiver() {
   const received: Received[] = [];
+  /** What the description of the API does not say of a message; it fails whatever test waited for it. */
+  const undescribed: string[] = [];
   const script: ReceiverAnswer[] = [];
   let usual: ReceiverAnswer = { status: 204 };
   const server = createServer((request, response) => {
@@ -38,7 +41,9 @@ export async function openReceiver() {
     request.on('end', () => {
       const text = Buffer.concat(chunks).toString();
       expect(request.method).toBe('POST');
-      received.push({ headers: request.headers, text, message: messageSchema.parse(JSON.parse(text)) });
+      const message = messageSchema.parse(JSON.parse(text));
+      undescribed.push(...complaintsAbout(message));
+      received.push({ headers: request.headers, text, message });
       answer(response, script.shift() ?? usual);
     });
   });
@@ -54,6 +59,7 @@ export async function openReceiver() {
     /** Waits for so many messages and gives them. */
     gets: (count: number, options?: { withinMs: number }) =>
       eventually(() => {
+        expect(undescribed).toEqual([]);
         expect(received.map(({ message }) => message.type)).toHaveLength(count);
         return received;
       }, options),
@@ -62,6 +68,13 @@ export async function openReceiver() {
       return new Promise((resolve) => server.close(resolve));
     },
   };
+}
+
+function complaintsAbout(message: Received['message']): string[] {
+  const schema = webhookSchemaOf(message.type);
+  if (!schema) return [`${message.type} is no webhook`];
+  const { error } = schema.safeParse(message);
+  return error ? [`${message.type}, not as described: ${error.message}`] : [];
 }
 
 function answer(response: ServerResponse, how: ReceiverAnswer): void {

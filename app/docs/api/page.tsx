@@ -15,6 +15,7 @@ import { isRealMercadoPago } from '@/lib/services/accounts';
 import { apiBaseUrl } from '@/lib/web/api-base-url';
 import { chosenTheme } from '@/lib/web/preferences';
 import { getSession } from '@/lib/web/session';
+import { MessageSection } from './message-section';
 import { MethodTag, OperationSection } from './operation-section';
 import { Prose } from './prose';
 import { type ReadDocument, readDocument } from './read-document';
@@ -87,6 +88,7 @@ export default async function ApiReferencePage() {
                         canTry={canTry}
                       />
                     ))}
+                    <MessageSection messages={group.messages} schemas={document.schemas} />
                   </section>
                 ))}
               </main>
@@ -132,6 +134,16 @@ function Contents({ groups }: { groups: ReadDocument['groups'] }) {
             >
               <span className="min-w-0">{summary}</span>
               <MethodTag method={method} />
+            </a>
+          </li>
+        ))}
+        {group.messages.map(({ type }) => (
+          <li key={type}>
+            <a
+              href={`#${type}`}
+              className="flex items-center rounded-sm px-1.5 py-1 font-mono text-xs text-ink-2 hover:bg-hover hover:text-ink pointer-coarse:min-h-11"
+            >
+              {type}
             </a>
           </li>
         ))}

@@ -67,25 +67,44 @@ const operationSchema = z.object({
   'x-codeSamples': z.array(z.object({ label: z.string(), source: z.string() })),
 });
 
+const webhookSchema = z.object({
+  tags: z.array(z.string()).min(1),
+  summary: z.string(),
+  requestBody: z.object({ content: contentSchema }),
+});
+
 const documentSchema = z.object({
   tags: z.array(z.object({ name: z.string(), description: z.string() })),
   paths: z.record(z.string(), z.record(z.string(), z.unknown())),
+  webhooks: z.record(z.string(), z.object({ post: webhookSchema })),
   components: z.object({ schemas: z.record(z.string(), schemaSchema) }),
 });
 
+/** What this installation sends, told by its type. */
+export type ReadMessage = ReadDocument['groups'][number]['messages'][number];
 export type ReadOperation = ReturnType<typeof readOperation>;
 export type ReadDocument = ReturnType<typeof readDocument>;
 
 /** The document as the page shows it: subjects with their calls. */
 export function readDocument(document: Json) {
-  const { tags, paths, components } = documentSchema.parse(JSON.parse(JSON.stringify(document)));
+  const { tags, paths, webhooks, components } = documentSchema.parse(JSON.parse(JSON.stringify(document)));
   const operations = Object.entries(paths).flatMap(([path, { parameters, ...methods }]) =>
     Object.entries(methods).map(([method, operation]) =>
       readOperation({ path, method: method.toUpperCase() }, operation, z.array(parameterSchema).parse(parameters)),
     ),
   );
+  const messages = Object.entries(webhooks).map(([type, { post }]) => ({
+    type,
+    group: post.tags[0],
+    summary: post.summary,
+    schema: post.requestBody.content['application/json']?.schema ?? {},
+  }));
   return {
-    groups: tags.map((tag) => ({ ...tag, operations: operations.filter(({ group }) => group === tag.name) })),
+    groups: tags.map((tag) => ({
+      ...tag,
+      operations: operations.filter(({ group }) => group === tag.name),
+      messages: messages.filter(({ group }) => group === tag.name),
+    })),
     schemas: components.schemas,
   };
 }

@@ -30,12 +30,13 @@ export type UnattendedSale = {
   readonly protocol: 'v1' | 'v2';
   /** What is said while there is no order. */
   readonly state: UnattendedWaiting;
-  readonly notificationKey: string;
   /** Whether the account was connected through this installation's own application; only read for the second protocol. */
   readonly isConnectedByOAuth: boolean;
-  /** Null while there is nothing to pay. */
-  readonly order: UnattendedOrder | null;
-};
+} & (
+  | { readonly order: UnattendedOrder; readonly notificationKey: string }
+  /** While there is nothing to pay. */
+  | { readonly order: null; readonly notificationKey: null }
+);
 
 /**
  * The POS that Mercado Pago asks under an unguessable key, with the order that can be paid on it right now: neither over,
@@ -47,34 +48,35 @@ export async function findUnattendedSale(
   { unattendedKey, now }: { unattendedKey: string; now: Date },
 ): Promise<UnattendedSale | null> {
   const [row] = await raw<SaleColumns[]>`
-    select pos.unattended_protocol, pos.unattended_state, merchants.notification_key,
+    select pos.unattended_protocol, pos.unattended_state,
+      case when sale.id is not null then
+        (select notification_key from merchants where merchants.id = pos.merchant_id) end as notification_key,
       pos.unattended_protocol = 'v2' and exists (select from credentials
         where credentials.merchant_id = pos.merchant_id and kind = 'refresh_token') as is_connected_by_oauth,
       sale.id, sale.collector_id, sale.external_store_id, sale.external_pos_id, sale.external_reference, sale.title,
       sale.description, sale.expires_at, sale.currency_id, sale.total_minor, sale.discount_minor, sale.items, sale.taxes, sale.sponsor_id
     from pos
-    join merchants on merchants.id = pos.merchant_id
     left join orders as sale on sale.merchant_id = pos.merchant_id and sale.pos_id = pos.id
       and sale.status in ('draft', 'opened') and sale.mode in ('static', 'hybrid') and sale.integration = 'unattended'
       and sale.expires_at > greatest(now(), ${now.toISOString()}::timestamptz)
       and sale.cancel_requested_at is null
     where pos.unattended_key = ${unattendedKey}`;
   if (!row) return null;
-  return {
+  const asked = {
     protocol: row.unattended_protocol,
     state: row.unattended_state,
-    notificationKey: row.notification_key,
     isConnectedByOAuth: row.is_connected_by_oauth,
-    order: row.id === null ? null : toOrder(row),
   };
+  return row.id === null
+    ? { ...asked, order: null, notificationKey: null }
+    : { ...asked, order: toOrder(row), notificationKey: row.notification_key };
 }
 
 type SaleColumns = {
   unattended_protocol: 'v1' | 'v2';
   unattended_state: UnattendedWaiting;
-  notification_key: string;
   is_connected_by_oauth: boolean;
-} & ({ id: null } | OrderColumns);
+} & ({ id: null } | (OrderColumns & { notification_key: string }));
 
 type OrderColumns = {
   id: string;

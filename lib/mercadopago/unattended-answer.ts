@@ -64,9 +64,16 @@ function answer(
   body: WritableJson,
   headers: Record<string, string> = {},
 ): UnattendedAnswer {
+  const text = writeExactJson(body);
   return {
     status,
-    headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store', ...headers },
-    body: writeExactJson(body),
+    headers: {
+      'content-type': 'application/json; charset=utf-8',
+      // Said, it goes out in one piece; left to Node, in chunks.
+      'content-length': String(Buffer.byteLength(text)),
+      'cache-control': 'no-store',
+      ...headers,
+    },
+    body: text,
   };
 }

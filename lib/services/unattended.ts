@@ -1,5 +1,5 @@
 import 'server-only';
-import { findUnattendedSale, type UnattendedOrder, type UnattendedSale } from '@/db/unattended';
+import { findUnattendedSale, type UnattendedSale } from '@/db/unattended';
 import { actAsSystem } from '@/lib/domain/scope';
 import type { UnattendedPollAnswer } from '@/lib/domain/unattended';
 import { env } from '@/lib/env';
@@ -37,21 +37,21 @@ export async function answerUnattendedPoll(unattendedKey: string, sender: Sender
   return answer;
 }
 
+type ReadySale = Extract<UnattendedSale, { readonly order: object }>;
 type Answered = { readonly answer: UnattendedAnswer; readonly said: UnattendedPollAnswer; readonly reference: string };
 
 function answerFor(sale: UnattendedSale): Answered {
-  const { protocol, state, order } = sale;
-  if (!order) return waiting[protocol][state];
+  if (!sale.order) return waiting[sale.protocol][sale.state];
   try {
-    return ready(sale, order);
+    return ready(sale);
   } catch (error) {
     // Never anything but what the protocol knows, whatever is wrong with us.
-    log.error({ error, orderId: order.id }, 'an order could not be shown');
+    log.error({ error, orderId: sale.order.id }, 'an order could not be shown');
     return timedOut;
   }
 }
 
-function ready({ protocol, notificationKey, isConnectedByOAuth }: UnattendedSale, order: UnattendedOrder): Answered {
+function ready({ protocol, order, notificationKey, isConnectedByOAuth }: ReadySale): Answered {
   const published = publishableOrder(order, notificationUrlOf(notificationKey));
   const clientId = isConnectedByOAuth ? (env().MERCADOPAGO_CLIENT_ID ?? null) : null;
   return {

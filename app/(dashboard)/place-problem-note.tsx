@@ -7,7 +7,8 @@ import type { PlaceProblem } from './place-problem';
 export function PlaceProblemNote({ problem }: { problem: PlaceProblem | null }) {
   const t = useTranslations('places.problem');
   if (!problem) return null;
-  if (problem.kind === 'refused' && problem.refusal) return <RefusalNote refusal={problem.refusal} role="alert" />;
+  if (problem.kind === 'refused' && problem.refusal)
+    return <RefusalNote refusal={problem.refusal} bundle={problem.refusal.bundle} role="alert" />;
   const tone = problem.kind === 'refused' || problem.kind === 'fields' ? 'stop' : 'warn';
   return <Note tone={tone} role="alert" title={t(problem.kind)} />;
 }

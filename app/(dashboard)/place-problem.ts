@@ -1,5 +1,7 @@
-import { type Refusal, refusalIn } from '@/lib/domain/refusal';
+import type { Merchant } from '@/lib/domain/scope';
+import type { RefusalWithBundle } from '@/lib/domain/support-bundle';
 import { AppError, type FieldErrorCode } from '@/lib/errors';
+import { readRefusal } from '@/lib/services/refusal-reading';
 
 /** What is wrong with a form about a store or till: at its fields, or as a whole. */
 export type PlaceProblem = {
@@ -7,14 +9,15 @@ export type PlaceProblem = {
   readonly fields: Readonly<Record<string, FieldErrorCode>>;
   readonly kind: 'fields' | 'unavailable' | 'refused' | 'conflict';
   /** What Mercado Pago said; null when it was not asked, or did not answer. */
-  readonly refusal: Refusal | null;
+  readonly refusal: RefusalWithBundle | null;
 };
 
-/** The problem that was thrown; whatever nobody expects stays thrown. */
-export function placeProblemOf(error: unknown): PlaceProblem {
+/** The problem that was thrown while doing something, such as `pos.create`; whatever nobody expects stays thrown. */
+export async function placeProblemOf(error: unknown, merchant: Merchant, operation: string): Promise<PlaceProblem> {
   if (!(error instanceof AppError)) throw error;
   const hasFields = Object.keys(error.fields).length > 0;
-  return { fields: error.fields, kind: hasFields ? 'fields' : kindOf(error), refusal: refusalIn(error.details) };
+  const refusal = await readRefusal(merchant, error, operation);
+  return { fields: error.fields, kind: hasFields ? 'fields' : kindOf(error), refusal };
 }
 
 function kindOf(error: AppError): PlaceProblem['kind'] {

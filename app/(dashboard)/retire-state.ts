@@ -1,3 +1,4 @@
+import type { Merchant } from '@/lib/domain/scope';
 import { AppError } from '@/lib/errors';
 import { type PlaceProblem, placeProblemOf } from './place-problem';
 
@@ -12,8 +13,8 @@ export type RetireState = {
 };
 
 /** The refusal that was thrown; whatever nobody expects stays thrown. */
-export function retireStateOf(error: unknown): RetireState {
-  const problem = placeProblemOf(error);
+export async function retireStateOf(error: unknown, merchant: Merchant, operation: string): Promise<RetireState> {
+  const problem = await placeProblemOf(error, merchant, operation);
   const { why, external_pos_id: code } = error instanceof AppError ? error.details : {};
   return {
     problem,

@@ -32,14 +32,33 @@ type SupportFacts = {
   readonly at: Date;
 };
 
+/** A refusal with what support asks for about it, ready to be copied. */
+export type RefusalWithBundle = Refusal & { readonly bundle: string };
+
+/** The same about a call that was about no order: a store, a till, an account. `operation` is ours, such as `pos.create`. */
+export function callSupportBundle(call: {
+  operation: string;
+  account: SupportAccount | null;
+  refusal: Refusal & { readonly requestId: string | null };
+  at: Date;
+}): string {
+  return written([
+    ['program', `Mostrador ${version}`],
+    ['account', call.account && accountLine(call.account)],
+    ['operation', call.operation],
+    ['answered_at', call.at.toISOString()],
+    ...answerLines(call.refusal),
+  ]);
+}
+
 /**
  * What support asks for, as text to be pasted: ids, times, versions, the answer, and of what was asked only its shape.
  * Built from known fields alone, so that no secret can be in it. In English, whoever copies it.
  */
 export function supportBundle({ order, operation, account, refusal, at }: SupportFacts): string {
-  const lines: readonly (readonly [string, string | null])[] = [
+  return written([
     ['program', `Mostrador ${version}`],
-    ['account', `${account.userId} (${account.siteId}, ${account.environment})`],
+    ['account', accountLine(account)],
     ['operation', `${operation}, ${order.integration}, ${order.mode}`],
     ['order', order.id],
     ['external_reference', order.externalReference],
@@ -48,13 +67,28 @@ export function supportBundle({ order, operation, account, refusal, at }: Suppor
     ['mercadopago_order_id', order.providerOrderId],
     ['created_at', order.createdAt.toISOString()],
     ['answered_at', at.toISOString()],
+    ...answerLines(refusal),
+    ['currency', order.currencyId],
+    ['request', shapeOf({ items: order.items, taxes: order.taxes, sponsor: order.sponsorId })],
+  ]);
+}
+
+type Line = readonly [string, string | null];
+
+function answerLines(refusal: SupportFacts['refusal']): Line[] {
+  return [
     ['x-request-id', refusal.requestId],
     ['status', refusal.status === null ? null : String(refusal.status)],
     ['code', refusal.code],
     ['message', refusal.message],
-    ['currency', order.currencyId],
-    ['request', shapeOf({ items: order.items, taxes: order.taxes, sponsor: order.sponsorId })],
   ];
+}
+
+function accountLine({ userId, siteId, environment }: SupportAccount): string {
+  return `${userId} (${siteId}, ${environment})`;
+}
+
+function written(lines: readonly Line[]): string {
   return lines.map(([name, value]) => `${name}: ${value ?? '-'}`).join('\n');
 }
 

@@ -69,11 +69,22 @@ export class MercadoPagoError extends Error {
     this.causes = facts.causes ?? [];
   }
 
+  /**
+   * The code that says most. Payments and refunds say `bad_request` or `not_found` of everything, and in the first of their
+   * reasons what it is about.
+   */
+  get tellingCode(): string | null {
+    if (this.code !== null && !sayNothing.has(this.code)) return this.code;
+    return this.causes.find(({ code }) => code !== null)?.code ?? this.code;
+  }
+
   /** True when the error itself or one of its reasons carries this code. */
   hasCode(code: string): boolean {
     return this.code === code || this.causes.some((cause) => cause.code === code);
   }
 }
+
+const sayNothing: ReadonlySet<string> = new Set(['bad_request', 'not_found', 'validation_error', 'conflict']);
 
 /** The error of something that was not sent because Mercado Pago would refuse it; `code` is its own key where it has one. */
 export function refusedHere(code: string): MercadoPagoError {

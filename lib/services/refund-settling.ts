@@ -122,12 +122,12 @@ async function settleFailure(
   if (error.kind === 'rate_limited' || error.kind === 'unavailable') return sendLater(part, error);
   const isConflict =
     (error.status === 409 || error.hasCode('2032')) && !finalConflicts.some((code) => error.hasCode(code));
-  if (!wasUncertain) return isConflict ? becomeUnknown(part) : refuse(part, error);
+  if (!wasUncertain) return isConflict ? becomeUnknown(part) : refuse(part, refusalOf(error));
   // "Already refunded", "the key was used": perhaps by the earlier call, which only reading tells.
   const found = await readOurs(part, connection);
   if (found === 'no_answer' || found === 'ambiguous') return becomeUnknown(part);
   if (found !== 'nothing') return settleAs(part, found);
-  return isConflict && part.refund.attempts < MAX_CONFLICTS ? becomeUnknown(part) : refuse(part, error);
+  return isConflict && part.refund.attempts < MAX_CONFLICTS ? becomeUnknown(part) : refuse(part, refusalOf(error));
 }
 
 async function readOurs(
@@ -180,6 +180,11 @@ function refuse(part: Part, refusal: NonNullable<RefundOutcome['refusal']>): Pro
   });
 }
 
+function refusalOf(error: MercadoPagoError): NonNullable<RefundOutcome['refusal']> {
+  const { status, tellingCode, message, requestId } = error;
+  return { status, code: tellingCode, message, requestId };
+}
+
 function becomeUnknown(part: Part): Promise<void> {
   const { amountMinor, mercadopagoRefundId, uncertainSince } = part.refund;
   const dueAt = laterThan(uncertainSince, LONGEST_REST_MS);
@@ -190,7 +195,7 @@ function becomeUnknown(part: Part): Promise<void> {
 async function sendLater(part: Part, error: MercadoPagoError): Promise<void> {
   const { refund, merchant } = part;
   const ageMs = Date.now() - (refund.attemptedAt?.getTime() ?? 0);
-  if (ageMs >= SENT_WITHIN_MS) return refuse(part, { ...error, message: error.message, code: 'not_sent' });
+  if (ageMs >= SENT_WITHIN_MS) return refuse(part, { ...refusalOf(error), code: 'not_sent' });
   const restMs = Math.max(
     (error.retryAfterSeconds ?? 0) * 1000,
     Math.min(1000 * 2 ** refund.attempts, LONGEST_REST_MS),

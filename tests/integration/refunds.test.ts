@@ -293,7 +293,7 @@ describe('nobody knows whether it was done', () => {
 });
 
 describe('Mercado Pago says no', () => {
-  test('in its own words, with nothing given back', async () => {
+  test('in its own words, by the code that says why, with nothing given back', async () => {
     const { order } = await shop.closedOrder();
     const body = {
       error: 'bad_request',
@@ -305,7 +305,7 @@ describe('Mercado Pago says no', () => {
     const refund = readRefund(await giveBack(shop, order.id));
     expect(refund).toMatchObject({
       status: 'rejected',
-      parts: [{ status: 'rejected', mercadopago: { status: 400, code: 'bad_request', message: body.message } }],
+      parts: [{ status: 'rejected', mercadopago: { status: 400, code: '2024', message: body.message } }],
     });
     expect(await shop.order(order.id)).toMatchObject({ refunded_amount: '0.00', exception: 'none' });
     expect(readRefund(await giveBack(shop, order.id)).status).toBe('approved');

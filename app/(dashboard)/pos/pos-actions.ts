@@ -31,7 +31,7 @@ export async function makePos(before: PosFormState, form: FormData): Promise<Pos
     });
     next = pos ? `/pos/${encodeURIComponent(values.code)}` : `/pos/many-tills/${batchId}`;
   } catch (error) {
-    return { values, problem: placeProblemOf(error), turn: before.turn + 1 };
+    return { values, problem: await placeProblemOf(error, caller.merchant, 'pos.create'), turn: before.turn + 1 };
   }
   revalidatePath('/', 'layout');
   redirect(next);
@@ -53,7 +53,7 @@ export async function savePos(key: string, before: PosFormState, form: FormData)
       ...(isElsewhere ? { storeKey: values.store } : {}),
     });
   } catch (error) {
-    return { values, problem: placeProblemOf(error), turn: before.turn + 1 };
+    return { values, problem: await placeProblemOf(error, caller.merchant, 'pos.change'), turn: before.turn + 1 };
   }
   revalidatePath('/', 'layout');
   redirect(`/pos/${encodeURIComponent(key)}`);
@@ -66,7 +66,7 @@ export async function endPos(key: string, _before: RetireState, form: FormData):
   try {
     await retirePos(caller, key, { confirmedCode: typeof typed === 'string' ? typed : '' });
   } catch (error) {
-    return retireStateOf(error);
+    return retireStateOf(error, caller.merchant, 'pos.retire');
   }
   revalidatePath('/', 'layout');
   redirect(`/pos/${encodeURIComponent(key)}`);
@@ -82,7 +82,7 @@ export async function makePosAgain(key: string, _before: PlaceProblem | null): P
     const settings = { category, isFixedAmount, integration, mode, unattendedProtocol };
     await createPos(caller, { externalPosId, name, storeKey: storeId, ...settings });
   } catch (error) {
-    return placeProblemOf(error);
+    return placeProblemOf(error, caller.merchant, 'pos.create');
   }
   revalidatePath('/', 'layout');
   return null;

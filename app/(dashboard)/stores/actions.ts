@@ -11,7 +11,7 @@ export async function readStores(_before: PlaceProblem | null): Promise<PlacePro
   try {
     await requestPlaceSync(merchant);
   } catch (error) {
-    return placeProblemOf(error);
+    return placeProblemOf(error, merchant, 'places.read');
   }
   revalidatePath('/stores', 'layout');
   return null;

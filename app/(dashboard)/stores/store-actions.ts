@@ -31,7 +31,7 @@ export async function makeStore(before: StoreFormState, form: FormData): Promise
         ? `/stores/${encodeURIComponent(store.externalStoreId ?? store.id)}`
         : `/pos/many-tills/${batchId}`;
   } catch (error) {
-    return { values, problem: placeProblemOf(error), turn: before.turn + 1 };
+    return { values, problem: await placeProblemOf(error, caller.merchant, 'store.create'), turn: before.turn + 1 };
   }
   revalidatePath('/', 'layout');
   redirect(next);
@@ -45,7 +45,7 @@ export async function saveStore(key: string, before: StoreFormState, form: FormD
     const store = await getStore(caller.merchant, key);
     if (store) await changeStore(caller, key, changesOf(store, values));
   } catch (error) {
-    return { values, problem: placeProblemOf(error), turn: before.turn + 1 };
+    return { values, problem: await placeProblemOf(error, caller.merchant, 'store.change'), turn: before.turn + 1 };
   }
   revalidatePath('/', 'layout');
   redirect(`/stores/${encodeURIComponent(key)}`);
@@ -58,7 +58,7 @@ export async function endStore(key: string, _before: RetireState, form: FormData
   try {
     await retireStore(caller, key, { confirmedCode: typeof typed === 'string' ? typed : '' });
   } catch (error) {
-    return retireStateOf(error);
+    return retireStateOf(error, caller.merchant, 'store.retire');
   }
   revalidatePath('/', 'layout');
   redirect('/stores');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { reasonOf, refusalReasons } from '@/lib/domain/refusal';
-import { supportBundle } from '@/lib/domain/support-bundle';
+import { callSupportBundle, supportBundle } from '@/lib/domain/support-bundle';
 import { version } from '@/lib/domain/version';
 import { explainRefusal } from '@/lib/i18n/explain-refusal';
 import { locales } from '@/lib/i18n/locales';
@@ -62,6 +62,20 @@ test('what nobody knows is not explained away: it is said to be unknown, or only
   expect(reasonOf({ status: 400, code: 'constructor', message: null })).toBe('unknown');
   expect(reasonOf({ status: 503, code: 'never_seen', message: null })).toBe('theirFault');
   expect(reasonOf({ status: 429, code: 'never_seen', message: null })).toBe('tooMany');
+});
+
+test('what is copied about a call that was about no order says the same of its answer', () => {
+  const refusal = { status: 400, code: 'INVALID_NAME', message: 'name is too long', requestId: 'abc-2' };
+  const at = new Date('2026-11-21T12:00:01Z');
+  expect(callSupportBundle({ operation: 'pos.create', account: null, refusal, at }).split('\n').slice(1)).toEqual([
+    'account: -',
+    'operation: pos.create',
+    'answered_at: 2026-11-21T12:00:01.000Z',
+    'x-request-id: abc-2',
+    'status: 400',
+    'code: INVALID_NAME',
+    'message: name is too long',
+  ]);
 });
 
 describe('what is copied for support', () => {

@@ -64,7 +64,7 @@ export default async function OrderPage({ params, searchParams }: OrderPageProps
   const serverNow = now.toISOString();
   return (
     <OrderAskingProvider orderId={order.id} version={order.version}>
-      <ClientMessages names={['refund']}>
+      <ClientMessages names={['refund', 'refusal']}>
         {isUnfinished(order.status) || isSettling ? <LiveRefresh serverNow={serverNow} orderId={order.id} /> : null}
         <OrderHead
           order={order}

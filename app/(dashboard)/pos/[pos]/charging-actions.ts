@@ -3,26 +3,29 @@
 import { revalidatePath } from 'next/cache';
 import { type Integration, integrations, type QrMode, qrModes } from '@/lib/domain/order';
 import { isPreflightFinding, type PreflightFinding } from '@/lib/domain/preflight';
-import { type Refusal, refusalIn } from '@/lib/domain/refusal';
+import type { Merchant } from '@/lib/domain/scope';
+import type { RefusalWithBundle } from '@/lib/domain/support-bundle';
 import { AppError } from '@/lib/errors';
 import type { Caller } from '@/lib/services/orders';
 import { changePos, preflightPos, switchPosBack, testCharge } from '@/lib/services/pos-settings';
+import { readRefusal } from '@/lib/services/refusal-reading';
 import { personCaller } from '@/lib/web/person-caller';
 import { requirePermission } from '@/lib/web/session';
 
 export type SwitchState = {
   readonly outcome: 'none' | 'saved' | 'blocked' | 'unavailable' | 'refused';
   readonly findings: readonly PreflightFinding[];
-  readonly refusal: Refusal | null;
+  readonly refusal: RefusalWithBundle | null;
 };
 
 /** Switches a till to another integration or code, once nothing speaks against it. */
 export async function switchTill(posKey: string, _before: SwitchState, form: FormData): Promise<SwitchState> {
   const caller = personCaller(await requirePermission('pos:write'));
-  if (form.get('back') !== null) return settle(() => switchPosBack(caller, posKey), []);
+  if (form.get('back') !== null) return settle(caller.merchant, () => switchPosBack(caller, posKey), []);
   const integration = pick<Integration>(integrations, form.get('integration'));
   const mode = pick<QrMode>(qrModes, form.get('mode'));
   return settle(
+    caller.merchant,
     async () => {
       await changePos(caller, posKey, { integration, mode });
     },
@@ -33,7 +36,7 @@ export async function switchTill(posKey: string, _before: SwitchState, form: For
 export type TrialState = {
   readonly outcome: 'none' | 'canceled' | 'open' | 'blocked' | 'unavailable' | 'failed';
   readonly findings: readonly PreflightFinding[];
-  readonly refusal: Refusal | null;
+  readonly refusal: RefusalWithBundle | null;
   /** What was tried. */
   readonly tried: { readonly integration: Integration; readonly mode: QrMode } | null;
 };
@@ -55,7 +58,7 @@ export async function tryTill(posKey: string, _before: TrialState, form: FormDat
     return {
       outcome: outcome === 'refused' ? 'failed' : outcome,
       findings: findingsOf(error),
-      refusal: refusalIn(error.details),
+      refusal: await readRefusal(caller.merchant, error, 'pos.try'),
       tried,
     };
   }
@@ -77,14 +80,19 @@ async function warnings(
   }
 }
 
-async function settle(work: () => Promise<unknown>, said: readonly PreflightFinding[]): Promise<SwitchState> {
+async function settle(
+  merchant: Merchant,
+  work: () => Promise<unknown>,
+  said: readonly PreflightFinding[],
+): Promise<SwitchState> {
   try {
     await work();
     revalidatePath('/pos', 'layout');
     return { outcome: 'saved', findings: said.filter((finding) => !finding.blocks), refusal: null };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { outcome: outcomeOf(error), findings: findingsOf(error), refusal: refusalIn(error.details) };
+    const refusal = await readRefusal(merchant, error, 'pos.switch');
+    return { outcome: outcomeOf(error), findings: findingsOf(error), refusal };
   }
 }
 

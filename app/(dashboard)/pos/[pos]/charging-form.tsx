@@ -99,7 +99,15 @@ function Outcome({ state, saved }: { state: SwitchState; saved: string }) {
   const t = useTranslations('pos.charging');
   if (state.outcome === 'none') return null;
   if (state.refusal && state.outcome !== 'saved')
-    return <RefusalNote refusal={state.refusal} lead={t(state.outcome)} tone="warn" role="alert" />;
+    return (
+      <RefusalNote
+        refusal={state.refusal}
+        bundle={state.refusal.bundle}
+        lead={t(state.outcome)}
+        tone="warn"
+        role="alert"
+      />
+    );
   const title = state.outcome === 'saved' ? saved : t(state.outcome);
   return (
     <Note

@@ -73,7 +73,10 @@ function Outcome({ answer: { outcome, findings, refusal } }: { answer: TrialStat
   if (outcome === 'none') return null;
   if (outcome === 'canceled') return <Note role="status" title={t('trial.canceled')} />;
   const tone = outcome === 'failed' ? 'stop' : 'warn';
-  if (refusal) return <RefusalNote refusal={refusal} lead={t(`trial.${outcome}`)} tone={tone} role="alert" />;
+  if (refusal) {
+    const lead = t(`trial.${outcome}`);
+    return <RefusalNote refusal={refusal} bundle={refusal.bundle} lead={lead} tone={tone} role="alert" />;
+  }
   return (
     <Note tone={tone} role="alert" title={t(`trial.${outcome}`)}>
       <Findings findings={findings} />

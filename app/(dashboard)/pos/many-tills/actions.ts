@@ -32,7 +32,7 @@ export async function planTills(_before: PreviewState, form: FormData): Promise<
       return { problem: null, refusal: null, lines: await previewPlaces(caller.merchant, read.rows), sent };
     batchId = await makePlaces(caller, read.rows);
   } catch (error) {
-    return { problem: null, refusal: placeProblemOf(error), lines: null, sent };
+    return { problem: null, refusal: await placeProblemOf(error, caller.merchant, 'places.create'), lines: null, sent };
   }
   if (batchId === null)
     return { problem: null, refusal: null, lines: await previewPlaces(caller.merchant, read.rows), sent };

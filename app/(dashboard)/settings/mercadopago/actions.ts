@@ -1,14 +1,14 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { getLocale, getTranslations } from 'next-intl/server';
+import { getTranslations } from 'next-intl/server';
 import { getMerchant } from '@/db/merchants';
-import { refusalIn } from '@/lib/domain/refusal';
+import type { Merchant } from '@/lib/domain/scope';
 import { AppError, type FieldErrorCode } from '@/lib/errors';
-import { explainRefusal } from '@/lib/i18n/explain-refusal';
 import { disconnectAccount } from '@/lib/services/access';
 import { connectAccount } from '@/lib/services/connection';
 import { type Imported, importStoresAndPos } from '@/lib/services/place-sync';
+import { readRefusal } from '@/lib/services/refusal-reading';
 import { requirePermission } from '@/lib/web/session';
 import type { PressAnswer } from './answer';
 
@@ -34,9 +34,9 @@ export async function connect(_before: ConnectState, form: FormData): Promise<Co
     if (error.fields.access_token) return { fieldError: error.fields.access_token, answer: null };
     const { connectedAt } = await getMerchant(merchant);
     // The account is saved before its stores are read: what failed may only have been that.
-    if (!connectedAt || connectedAt < startedAt) return (await refused(error)) ?? failed(t('unavailable'));
+    if (!connectedAt || connectedAt < startedAt) return (await refused(merchant, error)) ?? failed(t('unavailable'));
     revalidatePath('/', 'layout');
-    return (await refused(error, t('importFailed'))) ?? failed(t('importFailed'));
+    return (await refused(merchant, error, t('importFailed'))) ?? failed(t('importFailed'));
   }
 }
 
@@ -50,7 +50,10 @@ export async function readAgain(_before: ConnectState, _form: FormData): Promise
     return done(await nameImported(imported), null);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return (await refused(error)) ?? failed(error.code === 'mercadopago_refused' ? t('readRefused') : t('readFailed'));
+    return (
+      (await refused(merchant, error)) ??
+      failed(error.code === 'mercadopago_refused' ? t('readRefused') : t('readFailed'))
+    );
   }
 }
 
@@ -72,21 +75,15 @@ async function nameImported({ stores, pos }: Imported): Promise<string> {
 }
 
 function done(title: string, detail: string | null): ConnectState {
-  return { fieldError: null, answer: { isDone: true, title, detail } };
+  return { fieldError: null, answer: { isDone: true, title, detail, refusal: null } };
 }
 
 function failed(title: string): ConnectState {
-  return { fieldError: null, answer: { isDone: false, title, detail: null } };
+  return { fieldError: null, answer: { isDone: false, title, detail: null, refusal: null } };
 }
 
 /** What Mercado Pago said, told like every refusal; null when it said nothing. */
-async function refused(error: AppError, lead?: string): Promise<ConnectState | null> {
-  const refusal = refusalIn(error.details);
-  if (!refusal) return null;
-  const { what, next, raw } = explainRefusal(refusal, await getLocale());
-  const title = [lead, what].filter(Boolean).join(' ');
-  return {
-    fieldError: null,
-    answer: { isDone: false, title, detail: [next, raw && `(${raw})`].filter(Boolean).join(' ') },
-  };
+async function refused(merchant: Merchant, error: AppError, lead = ''): Promise<ConnectState | null> {
+  const refusal = await readRefusal(merchant, error, 'account.connect');
+  return refusal && { fieldError: null, answer: { isDone: false, title: lead, detail: null, refusal } };
 }

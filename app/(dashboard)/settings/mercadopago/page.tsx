@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { getLocale, getTranslations } from 'next-intl/server';
+import { ClientMessages } from '@/app/_ui/client-messages';
 import { PageBody, PageHead } from '@/app/_ui/page-head';
 import { may } from '@/lib/domain/permissions';
 import { requireSession } from '@/lib/web/session';
@@ -26,8 +27,10 @@ export default async function MercadoPagoSettingsPage({ searchParams }: { search
       <PageHead title={t('title')} />
       <SettingsTabs current="mercadopago" />
       <PageBody>
-        <AccountRow connection={connection} mayConnect={mayConnect} {...reading} />
-        <ConnectRow connection={connection} mayConnect={mayConnect} outcome={oauth} />
+        <ClientMessages names={['refusal']}>
+          <AccountRow connection={connection} mayConnect={mayConnect} {...reading} />
+          <ConnectRow connection={connection} mayConnect={mayConnect} outcome={oauth} />
+        </ClientMessages>
         <NoticesRow connection={connection} {...reading} />
         {connection.webhookSecrets ? <SecretsRow secrets={connection.webhookSecrets} /> : null}
       </PageBody>

@@ -20,7 +20,7 @@ export async function addSecret(_before: ConnectState, form: FormData): Promise<
     return { fieldError, answer: null };
   }
   revalidatePath('/settings/mercadopago');
-  return { fieldError: null, answer: { isDone: true, title: t('added'), detail: t('addedDetail') } };
+  return { fieldError: null, answer: { isDone: true, title: t('added'), detail: t('addedDetail'), refusal: null } };
 }
 
 /** Forgets a secret; one that somebody else removed meanwhile is gone as well. */

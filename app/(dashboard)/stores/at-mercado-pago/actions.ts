@@ -28,7 +28,7 @@ export async function decideDifference(
     if (decision && of.kind === 'pos' && posField)
       await decidePosDifference(caller, { ...of, field: posField }, decision);
   } catch (error) {
-    return placeProblemOf(error);
+    return placeProblemOf(error, caller.merchant, 'places.decide');
   }
   revalidatePath('/', 'layout');
   return null;

@@ -1,4 +1,5 @@
 import type { RefundStatus } from '@/lib/domain/order';
+import { type Refusal, refusalIn } from '@/lib/domain/refusal';
 import type { JsonAnswer } from '@/lib/web/fetcher';
 
 /** What came of asking for a refund. */
@@ -7,8 +8,8 @@ export type RefundAnswer =
       readonly kind: 'stored';
       readonly status: RefundStatus;
       readonly amount: string;
-      /** Mercado Pago's own words, when it said no. */
-      readonly words: string | null;
+      /** What Mercado Pago said, when it said no. */
+      readonly refusal: Refusal | null;
     }
   /** Nothing was stored; sentences are the server's own. */
   | { readonly kind: 'refused'; readonly message: string; readonly fields: Readonly<Record<string, string>> }
@@ -25,7 +26,7 @@ export function readRefundAnswer({ status, body }: JsonAnswer, { isRepeat }: { i
   const refundStatus = statuses.find((known) => known === partOf(body, 'status'));
   const amount = partOf(body, 'amount');
   if (status === 201 && refundStatus && typeof amount === 'string')
-    return { kind: 'stored', status: refundStatus, amount, words: refusalIn(body) };
+    return { kind: 'stored', status: refundStatus, amount, refusal: firstRefusal(partOf(body, 'parts')) };
   const error = partOf(body, 'error');
   const message = partOf(error, 'message');
   // A refused request certainly stored nothing; after a 5xx that is not certain.
@@ -36,13 +37,11 @@ export function readRefundAnswer({ status, body }: JsonAnswer, { isRepeat }: { i
 
 const statuses = ['requested', 'in_process', 'approved', 'rejected', 'unknown'] as const;
 
-function refusalIn(refund: unknown): string | null {
-  const parts = partOf(refund, 'parts');
+function firstRefusal(parts: unknown): Refusal | null {
   if (!Array.isArray(parts)) return null;
   for (const part of parts) {
-    const said = partOf(part, 'mercadopago');
-    const words = [partOf(said, 'message'), partOf(said, 'code')].filter((word) => typeof word === 'string');
-    if (words.length > 0) return words.join(' · ');
+    const refusal = refusalIn({ mercadopago: partOf(part, 'mercadopago') });
+    if (refusal) return refusal;
   }
   return null;
 }

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { Button } from '@/app/_ui/button';
 import { DialogBody, DialogFooter } from '@/app/_ui/dialog';
 import { Note } from '@/app/_ui/note';
+import { RefusalNote } from '@/app/_ui/refusal-note';
 import { parseMinor } from '@/lib/domain/money';
 import type { CurrencyId } from '@/lib/domain/sites';
 import { formatMoney } from '@/lib/i18n/format-money';
@@ -22,14 +23,13 @@ export function RefundOutcomeView({ answer, needsSecond, currencyId }: RefundOut
   return (
     <>
       <DialogBody>
-        <Note
-          tone={tones[kind]}
-          role="alert"
-          title={t(`answer.${kind}.title`, { amount })}
-          code={answer.words ?? undefined}
-        >
-          {t(`answer.${kind}.detail`)}
-        </Note>
+        {answer.refusal ? (
+          <RefusalNote refusal={answer.refusal} lead={t(`answer.${kind}.title`, { amount })} role="alert" />
+        ) : (
+          <Note tone={tones[kind]} role="alert" title={t(`answer.${kind}.title`, { amount })}>
+            {t(`answer.${kind}.detail`)}
+          </Note>
+        )}
       </DialogBody>
       <DialogFooter>
         <Button type="submit" autoFocus>

@@ -11,7 +11,7 @@ export async function retryBatch(batchId: string, _before: PlaceProblem | null):
   try {
     await goOnWithBatch(merchant, batchId);
   } catch (error) {
-    return placeProblemOf(error);
+    return placeProblemOf(error, merchant, 'places.retry');
   }
   revalidatePath('/pos', 'layout');
   return null;

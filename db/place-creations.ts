@@ -130,6 +130,65 @@ export async function listBatch(merchant: Merchant, batchId: string): Promise<Cr
   );
 }
 
+/** How many of a batch stand how; a state that none has is absent. */
+export async function countBatch(merchant: Merchant, batchId: string): Promise<ReadonlyMap<CreationState, number>> {
+  if (!isId(batchId)) return new Map();
+  const rows = await db
+    .select({ state: placeCreations.state, count: sql<number>`count(*)::int` })
+    .from(placeCreations)
+    .where(isOfBatch(merchant, batchId))
+    .groupBy(placeCreations.state);
+  return new Map(rows.map(({ state, count }) => [state, count]));
+}
+
+/** The first of a batch for people: what somebody has to look at, then the rest in its order. */
+export async function listBatchForPeople(merchant: Merchant, batchId: string, limit: number): Promise<CreationRow[]> {
+  if (!isId(batchId)) return [];
+  const isTrouble = inArray(placeCreations.state, ['refused', 'not_found', 'unknown']);
+  return withoutMerchant(
+    await db
+      .select()
+      .from(placeCreations)
+      .where(isOfBatch(merchant, batchId))
+      .orderBy(sql`${isTrouble} desc`, asc(placeCreations.position))
+      .limit(limit),
+  );
+}
+
+/** How a store stands that is made in the same batch, or null when none has this code there. */
+export async function getStateOfStoreInBatch(
+  merchant: Merchant,
+  batchId: string,
+  externalStoreId: string,
+): Promise<CreationState | null> {
+  const [row] = await db
+    .select({ state: placeCreations.state })
+    .from(placeCreations)
+    .where(
+      and(
+        isOfBatch(merchant, batchId),
+        eq(placeCreations.kind, 'store'),
+        eq(placeCreations.externalId, externalStoreId),
+      ),
+    )
+    .limit(1);
+  return row?.state ?? null;
+}
+
+/** How many are not over, and the newest batch among them; null when all are. */
+export async function summarizeCreationsUnderWay(
+  merchant: Merchant,
+): Promise<{ readonly count: number; readonly batchId: string } | null> {
+  const rows = await db
+    .select({ batchId: placeCreations.batchId, count: sql<number>`count(*)::int` })
+    .from(placeCreations)
+    .where(and(eq(placeCreations.merchantId, merchant.id), isNotNull(placeCreations.dueAt)))
+    .groupBy(placeCreations.batchId)
+    .orderBy(desc(sql`max(${placeCreations.createdAt})`));
+  const [newest] = rows;
+  return newest ? { batchId: newest.batchId, count: rows.reduce((sum, { count }) => sum + count, 0) } : null;
+}
+
 /** Those that are not over, the newest batch first. */
 export async function listCreationsUnderWay(merchant: Merchant): Promise<CreationRow[]> {
   return withoutMerchant(

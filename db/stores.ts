@@ -1,5 +1,6 @@
 import 'server-only';
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { compareNames } from '../lib/domain/name-order';
 import type { Merchant } from '../lib/domain/scope';
 import { db, type Executor } from './client';
 import { isId, isStorable } from './new-id';
@@ -13,8 +14,8 @@ export async function listStores(merchant: Merchant): Promise<StoreSummary[]> {
   const rows = await selectSummaries()
     .where(eq(stores.merchantId, merchant.id))
     .groupBy(stores.merchantId, stores.id)
-    .orderBy(asc(stores.name), asc(stores.id));
-  return rows.map((row) => ({ ...row.store, posCount: row.posCount }));
+    .orderBy(asc(stores.id));
+  return rows.map((row) => ({ ...row.store, posCount: row.posCount })).sort((a, b) => compareNames(a.name, b.name));
 }
 
 /** Stores by id, from after one of them: a page that nothing added or removed meanwhile can disturb. */

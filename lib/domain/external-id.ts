@@ -38,3 +38,8 @@ function nextIds(stem: string, digits: number, taken: Iterable<string>, count: n
 export function isSameCode(typed: string | undefined, code: string | null): boolean {
   return typed !== undefined && code !== null && typed.trim().toLowerCase() === code.toLowerCase();
 }
+
+/** What is typed to confirm something that cannot be taken back: its code, or Mercado Pago's number where it has none. */
+export function codeToType(place: { code: string | null; mercadopagoId: string | null; id: string }): string {
+  return place.code ?? place.mercadopagoId ?? place.id;
+}

@@ -8,6 +8,7 @@ import {
   type CreationRow,
   cancelPlannedCreations,
   claimDueCreations,
+  getStateOfStoreInBatch,
   insertCreations,
   listBatch,
   listCreationsUnderWay,
@@ -296,9 +297,8 @@ async function parentOf(merchant: Merchant, creation: CreationRow): Promise<Stor
   const { storeKey } = creation.fields.pos;
   const store = await getStore(merchant, storeKey);
   if (store) return store.mercadopagoStoreId !== null && store.status === 'active' ? store : 'never';
-  const batch = await listBatch(merchant, creation.batchId);
-  const planned = batch.find(({ kind, externalId }) => kind === 'store' && externalId === storeKey);
-  return planned && ['planned', 'sent', 'unknown'].includes(planned.state) ? 'later' : 'never';
+  const state = await getStateOfStoreInBatch(merchant, creation.batchId, storeKey);
+  return state === 'planned' || state === 'sent' || state === 'unknown' ? 'later' : 'never';
 }
 
 async function end(merchant: Merchant, { id }: CreationRow, state: 'canceled' | 'not_found'): Promise<Made> {

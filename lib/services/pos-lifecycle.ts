@@ -4,7 +4,7 @@ import { writeAudit } from '@/db/merchants';
 import { getUnfinishedOrder } from '@/db/orders';
 import { getPos, listPos, type PosDetail, updatePos } from '@/db/pos';
 import { getStore } from '@/db/stores';
-import { isSameCode, proposePosIds } from '@/lib/domain/external-id';
+import { codeToType, isSameCode, proposePosIds } from '@/lib/domain/external-id';
 import { qrModes } from '@/lib/domain/order';
 import type { AcceptedPos } from '@/lib/domain/place';
 import { acceptPos, type NewPosRequest } from '@/lib/domain/pos';
@@ -81,7 +81,7 @@ export async function retirePos(
     return pos;
   }
   await refuseWithOrder(merchant, pos);
-  const isConfirmed = isSameCode(confirmedCode, pos.externalPosId ?? pos.id);
+  const isConfirmed = isSameCode(confirmedCode, codeOfPos(pos));
   if (confirmedCode !== undefined && !isConfirmed)
     throw new AppError('conflict', 'another code was typed', { fields: { confirm: 'wrong_code' } });
   if (pos.qrData !== null && !isConfirmed)
@@ -103,6 +103,11 @@ export async function retirePos(
   const data = { posId: pos.id, externalPosId: pos.externalPosId };
   await writeAudit(merchant, { personId: caller.by.personId, action: 'pos_retired', data });
   return { ...pos, status: 'retired' };
+}
+
+/** What is typed to take a POS out of service. */
+export function codeOfPos({ externalPosId: code, mercadopagoPosId: mercadopagoId, id }: PosDetail): string {
+  return codeToType({ code, mercadopagoId, id });
 }
 
 /** Throws `conflict` when a buyer may be paying on a POS, with its printed code or on a screen. */

@@ -4,7 +4,7 @@ import { planPlaceSync } from '@/db/place-syncs';
 import { listPos } from '@/db/pos';
 import { getStore, listStores, type StoreRow, updateStore } from '@/db/stores';
 import { writeHours } from '@/lib/domain/business-hours';
-import { isSameCode, proposeStoreId } from '@/lib/domain/external-id';
+import { codeToType, isSameCode, proposeStoreId } from '@/lib/domain/external-id';
 import type { AcceptedStore } from '@/lib/domain/place';
 import type { Merchant } from '@/lib/domain/scope';
 import { acceptStore, acceptStoreChange, type StoreChangeRequest, type StoreRequest } from '@/lib/domain/store';
@@ -16,7 +16,7 @@ import type { Caller } from './orders';
 import { makeBatch, planPlaces } from './place-creation';
 import { placeRefusal } from './place-problems';
 import { isOutcomeUnknown, lookAgainLater, removeThere } from './place-removal';
-import { acceptNewPos, type CreatePosRequest, refuseWithOrder, retirePos } from './pos-lifecycle';
+import { acceptNewPos, type CreatePosRequest, codeOfPos, refuseWithOrder, retirePos } from './pos-lifecycle';
 import { theirStoreOf } from './their-places';
 
 /**
@@ -100,7 +100,8 @@ export async function retireStore(
     return store;
   }
   const tills = (await listPos(merchant, { storeId: store.id })).filter(({ status }) => status !== 'retired');
-  const isConfirmed = isSameCode(confirmedCode, store.externalStoreId ?? store.id);
+  const { externalStoreId: code, mercadopagoStoreId: mercadopagoId, id } = store;
+  const isConfirmed = isSameCode(confirmedCode, codeToType({ code, mercadopagoId, id }));
   if (confirmedCode !== undefined && !isConfirmed)
     throw new AppError('conflict', 'another code was typed', { fields: { confirm: 'wrong_code' } });
   if (tills.length > 0 && !isConfirmed)
@@ -109,7 +110,7 @@ export async function retireStore(
     });
   for (const till of tills) await refuseWithOrder(merchant, till);
   if (store.status === 'active') await refuseWithUnknownPos(connection, store);
-  for (const till of tills) await retirePos(caller, till.id, { confirmedCode: till.externalPosId ?? till.id });
+  for (const till of tills) await retirePos(caller, till.id, { confirmedCode: codeOfPos(till) });
   await updateStore(merchant, store.id, { status: 'retired', statusChangedAt: new Date() });
   try {
     if (store.status === 'active') await finishRetiringStore(connection, store);

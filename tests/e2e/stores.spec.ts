@@ -1,6 +1,10 @@
 import type { Page } from '@playwright/test';
 import { places } from '../../lib/i18n/messages/places';
-import { expect, expectAccessible, test } from './support/test';
+import { pos } from '../../lib/i18n/messages/pos';
+import { till } from '../../lib/i18n/messages/till';
+import { browserRun } from '../support/browser-run';
+import { hire } from './support/people';
+import { expect, expectAccessible, sameOrigin, signIn, test } from './support/test';
 
 const { es } = places;
 
@@ -97,6 +101,72 @@ test('what Mercado Pago says otherwise is shown side by side and decided', async
   await expect(desk.getByText(es.drift.none)).toBeVisible();
   await desk.goto('/pos/S001P02');
   await expect(desk.getByRole('heading', { level: 1 })).toContainText('Caja 2');
+});
+
+test('who charges on a till is chosen on its page; anybody else finds another till', { tag: '@phone' }, async ({
+  desk,
+  browser,
+}) => {
+  const [ana, luis] = [await hire('cashier', 'Ana Chosen'), await hire('cashier', 'Luis Other')];
+  const context = await browser.newContext({ baseURL: browserRun.url, locale: 'es-AR' });
+  try {
+    await desk.goto('/pos/S001P02');
+    await desk.getByLabel(pos.es.chargers.some).check();
+    await desk.getByLabel('Ana Chosen').check();
+    await expectAccessible(desk);
+    await desk.getByRole('button', { name: pos.es.chargers.save, exact: true }).click();
+    await expect(desk.getByText(pos.es.chargers.saved)).toBeVisible();
+    await desk.reload();
+    await expect(desk.getByLabel('Ana Chosen')).toBeChecked();
+    await expect(desk.getByLabel('Luis Other')).not.toBeChecked();
+
+    const page = await context.newPage();
+    await signIn(page, luis);
+    await page.goto('/till');
+    await expect(page.locator('a[href="/till/S001P01"]').first()).toBeVisible();
+    await expect(page.locator('a[href="/till/S001P02"]')).toHaveCount(0);
+    await page.goto('/till/S001P02');
+    await expect(page.getByText(till.es.choose.notYours)).toBeVisible();
+    await context.clearCookies();
+    await signIn(page, ana);
+    await page.goto('/till/S001P02');
+    await expect(page.getByText(till.es.build.nothing)).toBeVisible();
+  } finally {
+    await context.close();
+    await Promise.all([ana.dismiss(), luis.dismiss()]);
+    await desk.goto('/pos/S001P02');
+    await desk.getByLabel(pos.es.chargers.everybody).check();
+    await desk.getByRole('button', { name: pos.es.chargers.save, exact: true }).click();
+    await expect(desk.getByText(pos.es.chargers.saved)).toBeVisible();
+  }
+});
+
+test('names that try to break a page are only names, and fit it', { tag: '@phone' }, async ({ desk }) => {
+  const rename = async (place: string, name: string) => {
+    const answer = await desk.request.patch(`/api/v1/${place}`, { headers: sameOrigin(), data: { name } });
+    expect(answer.status(), await answer.text()).toBe(200);
+  };
+  const headers = { ...sameOrigin(), 'idempotency-key': crypto.randomUUID() };
+  const sale = { external_pos_id: 'S001P02', items: [{ title: '<b>Torta</b>', unit_price: '4300', quantity: 1 }] };
+  expect((await desk.request.post('/api/v1/orders', { headers, data: sale })).status()).toBe(201);
+  try {
+    for (const [name, storeName] of [
+      ['"><img src=x onerror=window.hacked=1> שלום', '<script>window.hacked=1</script> مقهى {count} 🧉'],
+      ['W'.repeat(44), 'W'.repeat(80)],
+    ] as const) {
+      await rename('pos/S001P02', name);
+      await rename('stores/S001', storeName);
+      for (const path of ['/stores', '/stores/S001', '/pos', '/pos/S001P02', '/till', '/till/S001P02', '/orders']) {
+        await desk.goto(path);
+        await expect(desk.getByText(path.startsWith('/stores') ? storeName : name).first(), path).toBeAttached();
+        await fits(desk);
+      }
+      expect(await desk.evaluate(() => 'hacked' in window)).toBe(false);
+    }
+  } finally {
+    await rename('pos/S001P02', 'Caja 2');
+    await rename('stores/S001', 'Centro');
+  }
 });
 
 async function retire(desk: Page, code: string): Promise<void> {

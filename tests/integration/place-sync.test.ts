@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { differencesOfPos, differencesOfStore } from '@/lib/domain/differences';
-import { call, textAt } from '../support/answer';
+import { textAt } from '../support/answer';
 import { openApplication, type TestApplication } from '../support/application';
 import { eventually } from '../support/eventually';
+import { callerOf, loadPlaces, panel } from '../support/places';
 import { openShop, type Shop } from '../support/shop';
 
 let application: TestApplication;
@@ -16,35 +17,14 @@ beforeEach(async () => {
   shop = await openShop(application);
 });
 
-const load = async () => ({
-  ...(await import('@/db/stores')),
-  ...(await import('@/db/pos')),
-  ...(await import('@/db/place-syncs')),
-  ...(await import('@/lib/services/place-differences')),
-  ...(await import('@/lib/services/place-import')),
-  ...(await import('@/lib/services/pos-lifecycle')),
-});
-
-const caller = () => ({
-  merchant: shop.merchant,
-  by: { source: 'api', personId: null, apiKeyId: null } as const,
-  principal: 'test',
-});
-
-/** Somebody works in Mercado Pago's own panel. */
-async function panel(method: string, path: string, body?: unknown): Promise<unknown> {
-  const headers = { authorization: `Bearer ${shop.accessToken}` };
-  const answer = await call(`${application.simulator.url}${path}`, { method, headers, body });
-  expect(answer.status, answer.text).toBeLessThan(300);
-  return answer.json;
-}
-
+const caller = () => callerOf(shop);
+const inPanel = (method: string, path: string, body?: unknown) => panel(application, shop, method, path, body);
 const posId = async (code: string) => textAt((await shop.api('GET', `/pos/${code}`)).json, 'pos_id');
 const sync = () => application.services.importStoresAndPos(shop.merchant);
 
 /** What differs of the store and of each POS, by field, theirs. */
 async function differences() {
-  const { listStores, listPos } = await load();
+  const { listStores, listPos } = await loadPlaces();
   const stores = (await listStores(shop.merchant)).flatMap((store) => differencesOfStore(store));
   const pos = (await listPos(shop.merchant)).flatMap((each) => differencesOfPos(each));
   return [...stores, ...pos].map(({ field, ours, theirs }) => `${field}: ${ours} → ${theirs}`);
@@ -52,10 +32,10 @@ async function differences() {
 
 describe('what was changed in Mercado Pago’s panel', () => {
   test('is shown beside ours and overwrites nothing; each is adopted, sent, or left until they change it again', async () => {
-    const { getStore, decideStoreDifference, decidePosDifference } = await load();
+    const { getStore, decideStoreDifference, decidePosDifference } = await loadPlaces();
     const store = await getStore(shop.merchant, 'S001');
-    await panel('PUT', `/users/${shop.userId}/stores/${store?.mercadopagoStoreId}`, { name: 'Centro (panel)' });
-    await panel('PUT', `/pos/${await posId('S001P01')}`, { name: 'Uno', category: 621102, fixed_amount: true });
+    await inPanel('PUT', `/users/${shop.userId}/stores/${store?.mercadopagoStoreId}`, { name: 'Centro (panel)' });
+    await inPanel('PUT', `/pos/${await posId('S001P01')}`, { name: 'Uno', category: 621102, fixed_amount: true });
     await sync();
     const found = ['name: Centro → Centro (panel)', 'name: Caja 1 → Uno', 'category:  → 621102'];
     expect(await differences()).toEqual(found);
@@ -69,7 +49,7 @@ describe('what was changed in Mercado Pago’s panel', () => {
     expect((await shop.api('GET', '/pos/S001P01')).json).toMatchObject({ name: 'Caja 1', category: 621102 });
     expect((await getStore(shop.merchant, 'S001'))?.theirs?.name).toBe('Centro');
 
-    await panel('PUT', `/pos/${await posId('S001P01')}`, { name: 'Dos', fixed_amount: true, category: 621102 });
+    await inPanel('PUT', `/pos/${await posId('S001P01')}`, { name: 'Dos', fixed_amount: true, category: 621102 });
     await sync();
     expect(await differences()).toEqual(['name: Caja 1 → Dos']);
     const gone = decidePosDifference(caller(), { key: 'S001P01', field: 'name', theirs: 'Uno' }, 'adopt');
@@ -77,12 +57,12 @@ describe('what was changed in Mercado Pago’s panel', () => {
   });
 
   test('a till that was deleted there is marked and made again under its code; one made anew there goes on', async () => {
-    const { createPos, getPos } = await load();
+    const { createPos, getPos } = await loadPlaces();
     const { order } = await shop.closedOrder();
     const before = await getPos(shop.merchant, 'S001P01');
-    await panel('DELETE', `/pos/${await posId('S001P01')}`);
-    await panel('DELETE', `/pos/${await posId('S001P02')}`);
-    await panel('POST', '/pos', {
+    await inPanel('DELETE', `/pos/${await posId('S001P01')}`);
+    await inPanel('DELETE', `/pos/${await posId('S001P02')}`);
+    await inPanel('POST', '/pos', {
       name: 'Caja 2',
       external_id: 'S001P02',
       external_store_id: 'S001',
@@ -105,11 +85,11 @@ describe('what was changed in Mercado Pago’s panel', () => {
   });
 
   test('what was retired here and made anew there goes on; a code that another till has here keeps nothing else out', async () => {
-    const { retirePos, getPos, listPos } = await load();
+    const { retirePos, getPos, listPos } = await loadPlaces();
     const before = await getPos(shop.merchant, 'S001P02');
     await retirePos(caller(), 'S001P02', { confirmedCode: 'S001P02' });
     const make = (external_id: string) =>
-      panel('POST', '/pos', { name: external_id, external_id, external_store_id: 'S001', fixed_amount: true });
+      inPanel('POST', '/pos', { name: external_id, external_id, external_store_id: 'S001', fixed_amount: true });
     await make('s001p02');
     await make('X9');
     await sync();
@@ -124,8 +104,20 @@ describe('what was changed in Mercado Pago’s panel', () => {
     expect(codes.sort()).toEqual(['S001P02', 'X10', null, 's001p01']);
   });
 
+  test('a category that was chosen there comes in, and stays on both sides when something else is saved', async () => {
+    const { changePos } = await loadPlaces();
+    const made = { name: 'Surtidor', external_id: 'PANEL1', external_store_id: 'S001', fixed_amount: true };
+    await inPanel('POST', '/pos', { ...made, category: 473000 });
+    await sync();
+    expect((await shop.api('GET', '/pos/PANEL1')).json).toMatchObject({ category: 473000 });
+    await changePos(caller(), 'PANEL1', { name: 'Surtidor 1' });
+    expect((await shop.api('GET', '/pos/PANEL1')).json).toMatchObject({ name: 'Surtidor 1', category: 473000 });
+    const [sent] = (await application.simulator.requestsOf(shop.userId, 'PUT', '/pos')).slice(-1);
+    expect(sent?.body).toMatchObject({ name: 'Surtidor 1', category: 473000 });
+  });
+
   test('nothing is marked while not everything could be read', async () => {
-    await panel('DELETE', `/pos/${await posId('S001P01')}`);
+    await inPanel('DELETE', `/pos/${await posId('S001P01')}`);
     await application.simulator.misbehave({ method: 'GET', path: '/pos/*', kind: 'status', status: 500, times: 1 });
     await expect(sync()).rejects.toMatchObject({ code: 'mercadopago_unavailable' });
     expect((await shop.api('GET', '/pos/S001P01')).json).toMatchObject({ status: 'active' });
@@ -147,7 +139,7 @@ describe('many at once', () => {
     }));
 
   test('are made by the worker through failures, and the same again makes nothing twice', async () => {
-    const { previewPlaces, makePlaces } = await load();
+    const { previewPlaces, makePlaces } = await loadPlaces();
     await application.simulator.misbehave(
       { method: 'POST', path: '/pos', kind: 'drop_after_commit', times: 1 },
       { method: 'POST', path: '/pos', kind: 'rate_limit', times: 1, retry_after: 1 },
@@ -169,7 +161,8 @@ describe('many at once', () => {
         await application.services.sql`update place_creations set due_at = now() where due_at > now()
           and state in ('planned', 'unknown')`;
         expect((await shop.api('GET', '/pos/S001P07')).status).toBe(200);
-        expect((await previewPlaces(shop.merchant, typed)).filter(({ state }) => state === 'exists')).toHaveLength(5);
+        const known = (await previewPlaces(shop.merchant, typed)).filter(({ state }) => state === 'exists');
+        expect(known.map(({ code }) => code)).toEqual(['S001P03', 'S001P04', 'S001P05', 'S001P06', 'S001P07']);
         const left = await application.services.sql`select 1 from place_creations where due_at is not null`;
         expect(left).toHaveLength(0);
       },
@@ -183,9 +176,9 @@ describe('many at once', () => {
 
   test('sixty tills of the panel come in over several pages, with progress', async () => {
     const { requestPlaceSync } = await import('@/lib/services/place-sync');
-    const { getPlaceSync, listPos } = await load();
+    const { getPlaceSync, listPos } = await loadPlaces();
     for (let number = 0; number < 58; number++)
-      await panel('POST', '/pos', { name: `P ${number}`, external_id: `X${number}`, external_store_id: 'S001' });
+      await inPanel('POST', '/pos', { name: `P ${number}`, external_id: `X${number}`, external_store_id: 'S001' });
     await application.simulator.misbehave({ method: 'GET', path: '/instore/merchant/qr/', kind: 'html' });
     await requestPlaceSync(shop.merchant);
     await eventually(

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { AppError } from '@/lib/errors';
 import { call, listAt, textAt } from '../support/answer';
 import { openApplication, type TestApplication } from '../support/application';
 import { eventually } from '../support/eventually';
+import { hostileNames } from '../support/hostile-names';
+import { callerOf, loadPlaces, panel, refusal } from '../support/places';
 import { openShop, type Shop } from '../support/shop';
 
 let application: TestApplication;
@@ -16,18 +17,7 @@ beforeEach(async () => {
   shop = await openShop(application);
 });
 
-const services = async () => ({
-  ...(await import('@/lib/services/charging-rights')),
-  ...(await import('@/lib/services/stores')),
-  ...(await import('@/lib/services/pos-lifecycle')),
-  ...(await import('@/lib/services/pos-settings')),
-});
-
-const caller = () => ({
-  merchant: shop.merchant,
-  by: { source: 'api', personId: null, apiKeyId: null } as const,
-  principal: 'test',
-});
+const caller = () => callerOf(shop);
 
 const palermo = {
   externalStoreId: 'S002',
@@ -52,20 +42,9 @@ const tills = ['S002P01', 'S002P02', 'S002P03'].map((externalPosId, place) => ({
 const theirStores = (method = 'POST') => application.simulator.requestsOf(shop.userId, method, '/stores');
 const theirPos = (method = 'POST') => application.simulator.requestsOf(shop.userId, method, '/pos');
 
-/** What a refused call says. */
-async function refusal(work: Promise<unknown>) {
-  const error: unknown = await work.then(
-    () => null,
-    (reason: unknown) => reason,
-  );
-  if (!(error instanceof AppError)) throw new Error('it was not refused', { cause: error });
-  const { code, fields, details } = error;
-  return { code, fields, details };
-}
-
 describe('a store with its tills', () => {
   test('is made at Mercado Pago and here as one thing, with what they do not give back', async () => {
-    const { createStore } = await services();
+    const { createStore } = await loadPlaces();
     const { store } = await createStore(caller(), palermo, tills);
     expect(store).toMatchObject({
       externalStoreId: 'S002',
@@ -88,7 +67,7 @@ describe('a store with its tills', () => {
   });
 
   test('is refused in words at every field before Mercado Pago is asked, and codes count without case', async () => {
-    const { createStore, createPos } = await services();
+    const { createStore, createPos } = await loadPlaces();
     const sent = (await theirStores()).length;
     const wrong = {
       ...palermo,
@@ -132,7 +111,7 @@ describe('a store with its tills', () => {
   });
 
   test('that Mercado Pago refuses says so at the field, and leaves nothing behind', async () => {
-    const { createStore } = await services();
+    const { createStore } = await loadPlaces();
     const elsewhere = { ...palermo, cityName: 'Rosario' };
     expect(await refusal(createStore(caller(), elsewhere, tills))).toMatchObject({
       code: 'mercadopago_refused',
@@ -143,7 +122,7 @@ describe('a store with its tills', () => {
   });
 
   test('whose answer was lost is found by its code and never made twice, nor are the tills behind it', async () => {
-    const { createStore } = await services();
+    const { createStore } = await loadPlaces();
     await application.simulator.misbehave({
       method: 'POST',
       path: '/users/*/stores',
@@ -160,7 +139,7 @@ describe('a store with its tills', () => {
   });
 
   test('that never arrived is looked for, and only somebody who asks again makes it', async () => {
-    const { createPos } = await services();
+    const { createPos } = await loadPlaces();
     const request = { externalPosId: 'S001P09', name: 'Caja 9', storeKey: 'S001' };
     await application.simulator.misbehave({ method: 'POST', path: '/pos', times: 1, kind: 'drop' });
     expect(await createPos(caller(), request)).toMatchObject({ pos: null });
@@ -184,7 +163,7 @@ describe('a store with its tills', () => {
 
 describe('a change', () => {
   test('is made on both sides; a part of the address takes the rest along, and a till moves', async () => {
-    const { createStore, changeStore, changePos } = await services();
+    const { createStore, changeStore, changePos } = await loadPlaces();
     await createStore(caller(), palermo, tills);
     const changed = await changeStore(caller(), 'S002', { streetNumber: '5130', name: 'Palermo Viejo' });
     expect(changed).toMatchObject({
@@ -204,7 +183,7 @@ describe('a change', () => {
   });
 
   test('whose answer was lost is told by a look; one that did not arrive changes nothing here', async () => {
-    const { changePos } = await services();
+    const { changePos } = await loadPlaces();
     const lost = { method: 'PUT', path: '/pos/*', times: 1 };
     await application.simulator.misbehave({ ...lost, kind: 'drop_after_commit' });
     expect(await changePos(caller(), 'S001P01', { name: 'Barra' })).toMatchObject({ name: 'Barra' });
@@ -218,7 +197,7 @@ describe('a change', () => {
 
 describe('taking out of service', () => {
   test('needs the code typed, waits for no order, and leaves the history', async () => {
-    const { retirePos, retireStore, createPos } = await services();
+    const { retirePos, retireStore, createPos } = await loadPlaces();
     const { order } = await shop.closedOrder();
     const open = await shop.openedOrder();
     expect(await refusal(retirePos(caller(), 'S001P01', { confirmedCode: 'S001P01' }))).toMatchObject({
@@ -245,7 +224,7 @@ describe('taking out of service', () => {
   });
 
   test('waits for a buyer who scans a screen; a store keeps all of its tills until then', async () => {
-    const { retireStore } = await services();
+    const { retireStore } = await loadPlaces();
     const open = await shop.openedOrder({ external_pos_id: 'S001P02', mode: 'dynamic' });
     expect(await refusal(retireStore(caller(), 'S001', { confirmedCode: 'S001' }))).toMatchObject({
       details: { why: 'order_unfinished', order_id: open.id, external_pos_id: 'S001P02' },
@@ -255,7 +234,7 @@ describe('taking out of service', () => {
   });
 
   test('of which nobody knows the end says so; a second try finishes it, and so does a reading', async () => {
-    const { retirePos } = await services();
+    const { retirePos } = await loadPlaces();
     for (const code of ['S001P01', 'S001P02']) {
       await application.simulator.misbehave(
         { method: 'DELETE', path: '/pos/*', times: 1, kind: 'drop' },
@@ -283,8 +262,48 @@ describe('taking out of service', () => {
     expect((await shop.api('GET', '/pos/S001P02')).json).toMatchObject({ status: 'retired' });
   });
 
+  test('of a store of which nobody knows the end leaves it out of service; a second try finishes it, and so does a reading', async () => {
+    const { createStore, retireStore, getStore } = await loadPlaces();
+    await createStore(caller(), palermo);
+    const theirs = async () => {
+      const found = await panel(application, shop, 'GET', `/users/${shop.userId}/stores/search`);
+      return listAt(found, 'results').map((store) => textAt(store, 'external_id'));
+    };
+    for (const code of ['S001', 'S002']) {
+      await application.simulator.misbehave(
+        { method: 'DELETE', path: '/users/*', times: 1, kind: 'drop' },
+        { method: 'GET', path: '/stores/*', times: 1, kind: 'status', status: 500 },
+      );
+      expect(await refusal(retireStore(caller(), code, { confirmedCode: code }))).toMatchObject({
+        code: 'mercadopago_unavailable',
+        details: { why: 'outcome_unknown' },
+      });
+      expect(await getStore(shop.merchant, code)).toMatchObject({ status: 'retired' });
+    }
+    expect(await theirs()).toEqual(['S001', 'S002']);
+    await retireStore(caller(), 'S001');
+    expect(await theirs()).toEqual(['S002']);
+    await application.services.sql`update stores set status_changed_at = now() - interval '2 minutes'`;
+    await application.services.importStoresAndPos(shop.merchant);
+    expect([await theirs(), (await getStore(shop.merchant, 'S002'))?.status]).toEqual([[], 'retired']);
+  });
+
+  test('of a store waits for tills that only Mercado Pago knows of: none of ours is deleted, and they come in', async () => {
+    const { retireStore } = await loadPlaces();
+    const made = { name: 'Del panel', external_id: 'PANEL1', external_store_id: 'S001', fixed_amount: true };
+    await panel(application, shop, 'POST', '/pos', made);
+    expect(await refusal(retireStore(caller(), 'S001', { confirmedCode: 'S001' }))).toMatchObject({
+      code: 'conflict',
+      details: { why: 'has_unknown_pos' },
+    });
+    expect(await theirPos('DELETE')).toHaveLength(0);
+    await eventually(async () => expect((await shop.api('GET', '/pos/PANEL1')).status).toBe(200));
+    await retireStore(caller(), 'S001', { confirmedCode: 'S001' });
+    expect((await shop.api('GET', '/pos/PANEL1')).json).toMatchObject({ status: 'retired' });
+  });
+
   test('that Mercado Pago does not answer for leaves the till in service', async () => {
-    const { retirePos } = await services();
+    const { retirePos } = await loadPlaces();
     await application.simulator.misbehave({ method: 'DELETE', path: '/pos/*', times: 1, kind: 'drop' });
     expect(await refusal(retirePos(caller(), 'S001P01', { confirmedCode: 'S001P01' }))).toMatchObject({
       code: 'mercadopago_unavailable',
@@ -297,7 +316,7 @@ describe('who charges on a till', () => {
   const sale = { external_pos_id: 'S001P01', items: [{ title: 'Café', unit_price: '100', quantity: 1 }] };
 
   test('is everybody who may, or who is named: nobody else charges there or takes away what others charge', async () => {
-    const { changeChargers, testCharge } = await services();
+    const { changeChargers, testCharge } = await loadPlaces();
     const [ana, luis, manager] = [
       await shop.signIn('cashier'),
       await shop.signIn('cashier'),
@@ -331,7 +350,7 @@ describe('who charges on a till', () => {
   });
 
   test('is one of the merchant’s whose role may charge; whoever leaves is named no more, and the till stays shut', async () => {
-    const { changeChargers } = await services();
+    const { changeChargers } = await loadPlaces();
     const [ana, printer, stranger] = [await shop.signIn('cashier'), await shop.signIn('printer'), 'nobody'];
     const isFor = (...personIds: string[]) => changeChargers(caller(), 'S001P01', { isForEverybody: false, personIds });
     for (const somebody of [printer.personId, stranger, shop.merchant.id])
@@ -345,4 +364,31 @@ describe('who charges on a till', () => {
       await sql`select is_for_everybody from pos where merchant_id = ${shop.merchant.id} and external_pos_id = 'S001P01'`;
     expect(pos).toEqual({ is_for_everybody: false });
   });
+});
+
+test('five hundred hostile names are kept and sent as they are, or refused at their field before Mercado Pago is asked', {
+  // Eighty of them are sent, at the pace that an account allows.
+  timeout: 60_000,
+}, async () => {
+  const { createPos, changeStore, getPos, getStore } = await loadPlaces();
+  const sent = { pos: (await theirPos()).length, stores: (await theirStores('PUT')).length };
+  const fine = hostileNames.filter(({ problem }) => problem === null);
+  for (const { text: name, problem } of hostileNames.filter((each) => each.problem !== null)) {
+    const refused = { code: 'invalid_input', fields: { name: problem } };
+    expect(await refusal(changeStore(caller(), 'S001', { name })), JSON.stringify(name)).toMatchObject(refused);
+    const pos = { externalPosId: 'X1', name, storeKey: 'S001' };
+    expect(await refusal(createPos(caller(), pos)), JSON.stringify(name)).toMatchObject(refused);
+  }
+  expect({ pos: (await theirPos()).length, stores: (await theirStores('PUT')).length }).toEqual(sent);
+  for (const { text } of fine.slice(20)) {
+    await changeStore(caller(), 'S001', { name: text });
+    const store = await getStore(shop.merchant, 'S001');
+    expect([store?.name, store?.theirs?.name]).toEqual([text.trim(), text.trim()]);
+  }
+  for (const [place, { text: name }] of fine.slice(0, 20).entries()) {
+    const { pos } = await createPos(caller(), { externalPosId: `H${place}`, name, storeKey: 'S001' });
+    expect([pos?.name, pos?.theirs?.name]).toEqual([name.trim(), name.trim()]);
+    expect((await getPos(shop.merchant, `h${place}`))?.qrData).toEqual(expect.any(String));
+  }
+  expect(hostileNames.length).toBeGreaterThanOrEqual(500);
 });

@@ -8,10 +8,11 @@ import { LiveRefresh } from '@/app/_ui/live-refresh';
 import { NotAllowed } from '@/app/_ui/not-allowed';
 import { PageHead } from '@/app/_ui/page-head';
 import { MakingNote } from '@/app/(dashboard)/making-note';
-import { isRetired, isShown, matches, type PlaceQuery, readPlaceFilter } from '@/app/(dashboard)/place-filter';
+import { isRetired, isShown, matches, type PlaceQuery, pageOf, readPlaceFilter } from '@/app/(dashboard)/place-filter';
+import { PlacePager } from '@/app/(dashboard)/place-pager';
 import { NoMatch, PlaceSearch } from '@/app/(dashboard)/place-search';
 import { TillTable } from '@/app/(dashboard)/till-table';
-import { listCreationsUnderWay } from '@/db/place-creations';
+import { summarizeCreationsUnderWay } from '@/db/place-creations';
 import { listPos, type PosDetail } from '@/db/pos';
 import { listStores, type StoreSummary } from '@/db/stores';
 import { listLastOrders, sumClosedByPos } from '@/db/till-activity';
@@ -35,15 +36,16 @@ export default async function PosListPage({ searchParams }: { searchParams: Prom
   const tills = all.filter(
     (till) => isShown(till, filter) && matches([till.name, till.externalPosId, till.storeName], filter),
   );
+  const page = pageOf(tills, filter);
   const groups = stores
-    .map((store) => ({ store, tills: tills.filter((till) => till.storeId === store.id) }))
+    .map((store) => ({ store, tills: page.places.filter((till) => till.storeId === store.id) }))
     .filter((group) => group.tills.length > 0);
   return (
     <>
       <PageHead title={t('title')} actions={<Actions session={session} />} />
       {all.length > 0 ? (
         <div className="grid gap-3 px-4 pt-4 tablet:px-6">
-          <MakingNote creations={making} />
+          <MakingNote making={making} />
           <PlaceSearch action="/pos" filter={filter} hasRetired={all.some(isRetired)} />
         </div>
       ) : null}
@@ -70,6 +72,7 @@ export default async function PosListPage({ searchParams }: { searchParams: Prom
           </Empty>
         )}
       </div>
+      <PlacePager action="/pos" filter={filter} page={page} />
       {tills.length > 0 ? <Foot stores={stores} tills={tills} now={now} session={session} /> : null}
     </>
   );
@@ -82,7 +85,7 @@ async function readTills({ merchant, timeZone, role }: Session, now: Date) {
     listPos(merchant),
     listLastOrders(merchant),
     may(role, 'orders:read') ? sumClosedByPos(merchant, periodOfDays(today, today, timeZone)) : null,
-    listCreationsUnderWay(merchant),
+    summarizeCreationsUnderWay(merchant),
   ]);
 }
 

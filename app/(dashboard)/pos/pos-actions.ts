@@ -10,7 +10,7 @@ import { personCaller } from '@/lib/web/person-caller';
 import { requirePermission } from '@/lib/web/session';
 import { type PlaceProblem, placeProblemOf } from '../place-problem';
 import { type RetireState, retireStateOf } from '../retire-state';
-import { type PosValues, readPosValues } from './pos-values';
+import { categoryOf, type PosValues, posChangesOf, posValuesOf, readPosValues } from './pos-values';
 
 /** What was typed comes back with what is wrong with it. */
 export type PosFormState = { readonly values: PosValues; readonly problem: PlaceProblem | null; readonly turn: number };
@@ -26,7 +26,7 @@ export async function makePos(before: PosFormState, form: FormData): Promise<Pos
       externalPosId: values.code,
       name: values.name,
       storeKey: values.store,
-      category: categoryOf(values),
+      category: categoryOf(values.category),
       ...settingsOfModel(model),
     });
     next = pos ? `/pos/${encodeURIComponent(values.code)}` : `/pos/many-tills/${batchId}`;
@@ -37,21 +37,18 @@ export async function makePos(before: PosFormState, form: FormData): Promise<Pos
   redirect(next);
 }
 
-/** Changes a till, or moves it to another store. */
-export async function savePos(key: string, before: PosFormState, form: FormData): Promise<PosFormState> {
+/** Changes a till, as far as it is not as its form showed it, or moves it to another store. */
+export async function savePos(
+  key: string,
+  shown: PosValues,
+  before: PosFormState,
+  form: FormData,
+): Promise<PosFormState> {
   const caller = personCaller(await requirePermission('pos:write'));
   const values = readPosValues(form);
   try {
     const pos = await getPos(caller.merchant, key);
-    const category = categoryOf(values);
-    const isElsewhere = values.store !== pos?.externalStoreId && values.store !== pos?.storeId;
-    // Only what was changed: the rest may be something else there, which is decided elsewhere.
-    await changePos(caller, key, {
-      ...(values.name === pos?.name ? {} : { name: values.name }),
-      ...(category === pos?.category ? {} : { category }),
-      ...(values.isFixedAmount === pos?.isFixedAmount ? {} : { isFixedAmount: values.isFixedAmount }),
-      ...(isElsewhere ? { storeKey: values.store } : {}),
-    });
+    if (pos) await changePos(caller, key, posChangesOf({ shown, now: posValuesOf(pos), typed: values }));
   } catch (error) {
     return { values, problem: await placeProblemOf(error, caller.merchant, 'pos.change'), turn: before.turn + 1 };
   }
@@ -86,8 +83,4 @@ export async function makePosAgain(key: string, _before: PlaceProblem | null): P
   }
   revalidatePath('/', 'layout');
   return null;
-}
-
-function categoryOf({ category }: PosValues): number | null {
-  return category === '' ? null : Number(category);
 }

@@ -7,13 +7,14 @@ import { Icon } from '@/app/_ui/icon';
 import { plusIcon, storeIcon } from '@/app/_ui/icons';
 import { NotAllowed } from '@/app/_ui/not-allowed';
 import { PageHead } from '@/app/_ui/page-head';
-import { listCreationsUnderWay } from '@/db/place-creations';
+import { summarizeCreationsUnderWay } from '@/db/place-creations';
 import { sumClosedByStore } from '@/db/stores';
 import { dayAt, periodOfDays } from '@/lib/domain/calendar';
 import { may } from '@/lib/domain/permissions';
 import { requireSession, type Session } from '@/lib/web/session';
 import { MakingNote } from '../making-note';
-import { isRetired, isShown, matches, type PlaceQuery, readPlaceFilter } from '../place-filter';
+import { isRetired, isShown, matches, type PlaceQuery, pageOf, readPlaceFilter } from '../place-filter';
+import { PlacePager } from '../place-pager';
 import { NoMatch, PlaceSearch } from '../place-search';
 import { DriftNote } from './drift-note';
 import { readDrift } from './read-drift';
@@ -37,11 +38,12 @@ export default async function StoresPage({ searchParams }: StoresPageProps) {
   const [drift, sold, making] = await Promise.all([
     readDrift(session.merchant),
     readSold(session, now),
-    listCreationsUnderWay(session.merchant),
+    summarizeCreationsUnderWay(session.merchant),
   ]);
   const stores = drift.stores.filter(
     (store) => isShown(store, filter) && matches([store.name, store.externalStoreId, store.addressLine], filter),
   );
+  const page = pageOf(stores, filter);
   const tills = stores.reduce((sum, store) => sum + store.posCount, 0);
   const different = new Set(drift.ofStores.map(({ store }) => store.id));
   return (
@@ -49,7 +51,7 @@ export default async function StoresPage({ searchParams }: StoresPageProps) {
       <PageHead title={t('title')} actions={<Actions session={session} />} />
       {drift.stores.length > 0 ? (
         <div className="grid gap-3 px-4 pt-4 tablet:px-6">
-          <MakingNote creations={making} />
+          <MakingNote making={making} />
           <DriftNote drift={drift} />
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
             <PlaceSearch action="/stores" filter={filter} hasRetired={drift.stores.some(isRetired)} />
@@ -61,13 +63,20 @@ export default async function StoresPage({ searchParams }: StoresPageProps) {
       ) : null}
       <div data-fill-window="" className="mt-4 min-h-0 flex-1 border-t border-line tablet:overflow-auto">
         {stores.length > 0 ? (
-          <StoreTable stores={stores} different={different} sold={sold} currencyId={session.currencyId} now={now} />
+          <StoreTable
+            stores={page.places}
+            different={different}
+            sold={sold}
+            currencyId={session.currencyId}
+            now={now}
+          />
         ) : drift.stores.length > 0 ? (
           <NoMatch href="/stores" />
         ) : (
           <NoStores session={session} />
         )}
       </div>
+      <PlacePager action="/stores" filter={filter} page={page} />
       {stores.length > 0 ? (
         <p className="border-t border-line px-4 py-3 text-xs text-ink-3 tablet:px-6">
           {t('count', { stores: stores.length, tills })}

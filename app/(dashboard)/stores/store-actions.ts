@@ -8,7 +8,7 @@ import { personCaller } from '@/lib/web/person-caller';
 import { requirePermission } from '@/lib/web/session';
 import { type PlaceProblem, placeProblemOf } from '../place-problem';
 import { type RetireState, retireStateOf } from '../retire-state';
-import { changesOf, readStoreValues, type StoreValues, toStoreRequest } from './store-values';
+import { changesOf, readStoreValues, type StoreValues, storeValuesOf, toStoreRequest } from './store-values';
 
 /** What was typed comes back with what is wrong with it. */
 export type StoreFormState = {
@@ -37,13 +37,18 @@ export async function makeStore(before: StoreFormState, form: FormData): Promise
   redirect(next);
 }
 
-/** Changes a store and goes back to it. */
-export async function saveStore(key: string, before: StoreFormState, form: FormData): Promise<StoreFormState> {
+/** Changes a store, as far as it is not as its form showed it, and goes back to it. */
+export async function saveStore(
+  key: string,
+  shown: StoreValues,
+  before: StoreFormState,
+  form: FormData,
+): Promise<StoreFormState> {
   const caller = personCaller(await requirePermission('stores:write'));
   const values = readStoreValues(form);
   try {
     const store = await getStore(caller.merchant, key);
-    if (store) await changeStore(caller, key, changesOf(store, values));
+    if (store) await changeStore(caller, key, changesOf({ shown, now: storeValuesOf(store), typed: values }));
   } catch (error) {
     return { values, problem: await placeProblemOf(error, caller.merchant, 'store.change'), turn: before.turn + 1 };
   }

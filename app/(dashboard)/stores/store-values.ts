@@ -4,6 +4,7 @@ import { weekdays } from '@/lib/domain/calendar';
 import { readCoordinates, writeCoordinates } from '@/lib/domain/coordinates';
 import type { StoreChangeRequest, StoreRequest } from '@/lib/domain/store';
 import { textIn } from '@/lib/web/form-text';
+import { type FormSides, isChanged } from '../form-changes';
 
 /** What somebody typed into the form of a store, as text. */
 export type StoreValues = {
@@ -95,15 +96,13 @@ export function toStoreRequest(values: StoreValues): StoreRequest {
   };
 }
 
-/** What of a store somebody changed: the rest may be something else at Mercado Pago, which is decided elsewhere. */
-export function changesOf(store: StoreRow, values: StoreValues): StoreChangeRequest {
-  const before = storeValuesOf(store);
-  const { externalStoreId: _fixed, name, businessHours, ...address } = toStoreRequest(values);
-  const isMoved = addressParts.some((part) => values[part].trim() !== before[part]);
+/** What of a store somebody changed: the rest may be something else by now, here or at Mercado Pago. Throws as `isChanged`. */
+export function changesOf(form: FormSides<StoreValues>): StoreChangeRequest {
+  const { externalStoreId: _fixed, name, businessHours, ...address } = toStoreRequest(form.typed);
   return {
-    ...(values.name === before.name ? {} : { name }),
-    ...(JSON.stringify(inOrder(values.hours)) === JSON.stringify(inOrder(before.hours)) ? {} : { businessHours }),
-    ...(isMoved ? address : {}),
+    ...(isChanged(form, (values) => values.name.trim()) ? { name } : {}),
+    ...(isChanged(form, (values) => JSON.stringify(inOrder(values.hours))) ? { businessHours } : {}),
+    ...(isChanged(form, (values) => JSON.stringify(addressParts.map((part) => values[part].trim()))) ? address : {}),
   };
 }
 

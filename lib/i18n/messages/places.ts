@@ -145,6 +145,7 @@ export const places = defineMessages({
       back: 'Ver las cajas',
       store: 'Local',
       banner: '{count, plural, one {# local o caja se está creando} other {# locales o cajas se están creando}}',
+      more: 'Se muestran {shown} de {total}; lo que falló va primero.',
       see: 'Ver',
     },
     drift: {
@@ -166,6 +167,7 @@ export const places = defineMessages({
         fixed_amount: 'Espera una orden',
         store: 'Local',
       },
+      more: 'Se muestran {shown} de {total}. Las demás aparecen cuando éstas estén decididas.',
       nothing: 'nada',
       adopt: 'Tomar el de allí',
       push: 'Mandar el de aquí',
@@ -224,6 +226,7 @@ export const places = defineMessages({
       count: '{fresh} para crear, {exist} ya existen, {wrong} con errores',
       submit: '{count, plural, one {Crear #} other {Crear las #}}',
       nothing: 'No hay nada nuevo para crear.',
+      more: 'Se muestran {shown} líneas de {total}; las que tienen errores van primero.',
       problem: {
         empty: 'El archivo no tiene líneas.',
         no_columns: 'Falta la columna name.',
@@ -236,6 +239,7 @@ export const places = defineMessages({
     noMatch: 'Nada coincide con la búsqueda.',
     clear: 'Ver todo',
     showRetired: 'También lo dado de baja',
+    pages: { label: 'Páginas', before: 'Anteriores', after: 'Siguientes', shown: '{from}–{to} de {total}' },
   },
   pt: {
     store: {
@@ -379,6 +383,7 @@ export const places = defineMessages({
       back: 'Ver os caixas',
       store: 'Loja',
       banner: '{count, plural, one {# loja ou caixa em criação} other {# lojas ou caixas em criação}}',
+      more: 'São mostrados {shown} de {total}; o que falhou vem primeiro.',
       see: 'Ver',
     },
     drift: {
@@ -400,6 +405,7 @@ export const places = defineMessages({
         fixed_amount: 'Espera um pedido',
         store: 'Loja',
       },
+      more: 'São mostradas {shown} de {total}. As demais aparecem quando estas forem decididas.',
       nothing: 'nenhum',
       adopt: 'Usar o de lá',
       push: 'Enviar o daqui',
@@ -460,6 +466,7 @@ export const places = defineMessages({
       count: '{fresh} para criar, {exist} já existem, {wrong} com erros',
       submit: '{count, plural, one {Criar #} other {Criar os #}}',
       nothing: 'Não há nada novo para criar.',
+      more: 'São mostradas {shown} linhas de {total}; as que têm erros vêm primeiro.',
       problem: {
         empty: 'O arquivo não tem linhas.',
         no_columns: 'Falta a coluna name.',
@@ -472,6 +479,7 @@ export const places = defineMessages({
     noMatch: 'Nada corresponde à busca.',
     clear: 'Ver tudo',
     showRetired: 'Também o desativado',
+    pages: { label: 'Páginas', before: 'Anteriores', after: 'Seguintes', shown: '{from}–{to} de {total}' },
   },
   en: {
     store: {
@@ -616,6 +624,7 @@ export const places = defineMessages({
       back: 'See the tills',
       store: 'Store',
       banner: '{count, plural, one {# store or till is being created} other {# stores or tills are being created}}',
+      more: '{shown} of {total} are shown; what failed comes first.',
       see: 'See',
     },
     drift: {
@@ -637,6 +646,7 @@ export const places = defineMessages({
         fixed_amount: 'Waits for an order',
         store: 'Store',
       },
+      more: '{shown} of {total} are shown. The others follow once these are decided.',
       nothing: 'nothing',
       adopt: 'Take theirs',
       push: 'Send ours',
@@ -695,6 +705,7 @@ export const places = defineMessages({
       count: '{fresh} to create, {exist} exist, {wrong} with errors',
       submit: '{count, plural, one {Create #} other {Create all #}}',
       nothing: 'There is nothing new to create.',
+      more: '{shown} lines of {total} are shown; those with errors come first.',
       problem: {
         empty: 'The file has no lines.',
         no_columns: 'The column name is missing.',
@@ -707,5 +718,6 @@ export const places = defineMessages({
     noMatch: 'Nothing matches the search.',
     clear: 'See all',
     showRetired: 'Retired ones too',
+    pages: { label: 'Pages', before: 'Before', after: 'After', shown: '{from}–{to} of {total}' },
   },
 });

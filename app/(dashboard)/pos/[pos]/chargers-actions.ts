@@ -2,6 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { changeChargers } from '@/lib/services/charging-rights';
+import { personCaller } from '@/lib/web/person-caller';
 import { requirePermission } from '@/lib/web/session';
 import { type PlaceProblem, placeProblemOf } from '../../place-problem';
 
@@ -9,10 +10,9 @@ export type ChargersState = { readonly isSaved: boolean; readonly problem: Place
 
 /** Says who charges on a till. */
 export async function saveChargers(posKey: string, _before: ChargersState, form: FormData): Promise<ChargersState> {
-  const { merchant, person } = await requirePermission('pos:write');
-  const by = { source: 'cashier', personId: person.id, apiKeyId: null } as const;
+  const caller = personCaller(await requirePermission('pos:write'));
   try {
-    await changeChargers({ merchant, by, principal: `person ${person.id}` }, posKey, {
+    await changeChargers(caller, posKey, {
       isForEverybody: form.get('who') !== 'some',
       personIds: form.getAll('person').map(String),
     });

@@ -4,56 +4,71 @@ import { Cell, HeadCell, Row, Table } from '@/app/_ui/table';
 import { fieldErrorCodes } from '@/lib/errors';
 import type { PreviewState } from './actions';
 
+/** A thousand rows take a phone seconds to draw. */
+const SHOWN = 200;
+
 type PreviewTableProps = { lines: NonNullable<PreviewState['lines']> };
 
 /** What would become of every line; what is wrong with one stands under it. */
 export function PreviewTable({ lines }: PreviewTableProps) {
   const t = useTranslations('places.bulk');
   const errors = useTranslations('errors.field');
+  const shown = worstFirst(lines).slice(0, SHOWN);
   return (
-    <Table
-      label={t('preview')}
-      gutter="card"
-      head={
-        <>
-          <HeadCell kind="number" className="max-tablet:hidden">
-            {t('line')}
-          </HeadCell>
-          <HeadCell>{t('name')}</HeadCell>
-          <HeadCell className="max-tablet:hidden">{t('code')}</HeadCell>
-          <HeadCell className="max-tablet:hidden">{t('place')}</HeadCell>
-          <HeadCell>{t('how')}</HeadCell>
-        </>
-      }
-    >
-      {lines.map(({ line, name, code, store, state, fields }) => (
-        <Row key={line}>
-          <Cell kind="number" className="text-ink-3 max-tablet:hidden">
-            {line}
-          </Cell>
-          <Cell className="max-w-80 break-words whitespace-normal">
-            {name}
-            <span className="code ml-2 text-ink-3 tablet:hidden">{code}</span>
-          </Cell>
-          <Cell className="max-tablet:hidden">
-            <span className="code">{code}</span>
-          </Cell>
-          <Cell className="text-ink-2 max-tablet:hidden">{store}</Cell>
-          <Cell className="whitespace-normal">
-            <StatusLabel look={looks[state]} word={t(`state.${state}`)} />
-            {Object.entries(fields).map(([path, problem]) => {
-              const known = fieldErrorCodes.find((each) => each === problem);
-              return (
-                <span key={path} className="block text-xs text-stop-ink">
-                  <span className="code">{path}</span> {known ? errors(known) : problem}
-                </span>
-              );
-            })}
-          </Cell>
-        </Row>
-      ))}
-    </Table>
+    <>
+      <Table
+        label={t('preview')}
+        gutter="card"
+        head={
+          <>
+            <HeadCell kind="number" className="max-tablet:hidden">
+              {t('line')}
+            </HeadCell>
+            <HeadCell>{t('name')}</HeadCell>
+            <HeadCell className="max-tablet:hidden">{t('code')}</HeadCell>
+            <HeadCell className="max-tablet:hidden">{t('place')}</HeadCell>
+            <HeadCell>{t('how')}</HeadCell>
+          </>
+        }
+      >
+        {shown.map(({ line, name, code, store, state, fields }) => (
+          <Row key={line}>
+            <Cell kind="number" className="text-ink-3 max-tablet:hidden">
+              {line}
+            </Cell>
+            <Cell className="max-w-80 break-words whitespace-normal">
+              {name}
+              <span className="code ml-2 text-ink-3 tablet:hidden">{code}</span>
+            </Cell>
+            <Cell className="max-tablet:hidden">
+              <span className="code">{code}</span>
+            </Cell>
+            <Cell className="text-ink-2 max-tablet:hidden">{store}</Cell>
+            <Cell className="whitespace-normal">
+              <StatusLabel look={looks[state]} word={t(`state.${state}`)} />
+              {Object.entries(fields).map(([path, problem]) => {
+                const known = fieldErrorCodes.find((each) => each === problem);
+                return (
+                  <span key={path} className="block text-xs text-stop-ink">
+                    <span className="code">{path}</span> {known ? errors(known) : problem}
+                  </span>
+                );
+              })}
+            </Cell>
+          </Row>
+        ))}
+      </Table>
+      {lines.length > shown.length ? (
+        <p className="text-xs text-ink-3">{t('more', { shown: String(shown.length), total: String(lines.length) })}</p>
+      ) : null}
+    </>
   );
+}
+
+/** As in the file, but what cannot be made before the rest, where nobody could miss it among a thousand. */
+function worstFirst(lines: PreviewTableProps['lines']): PreviewTableProps['lines'] {
+  if (lines.length <= SHOWN) return lines;
+  return [...lines.filter(({ state }) => state === 'wrong'), ...lines.filter(({ state }) => state !== 'wrong')];
 }
 
 const looks = {

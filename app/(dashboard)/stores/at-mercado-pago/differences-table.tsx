@@ -9,57 +9,68 @@ import { DecideForm } from './decide-form';
 
 type DifferencesTableProps = { drift: Drift; siteId: SiteId; mayDecide: boolean };
 
+/** Each has a form of its own; what is decided makes room for the next. */
+const SHOWN = 100;
+
 /** Every difference with both sides beside each other, and what can be done about it. On phones each is a block. */
 export function DifferencesTable({ drift, siteId, mayDecide }: DifferencesTableProps) {
   const t = useTranslations('places.drift');
-  const rows = [...drift.ofStores.map(rowOfStore), ...drift.ofPos.map(rowOfPos)];
+  const all = [...drift.ofStores.map(rowOfStore), ...drift.ofPos.map(rowOfPos)];
+  const rows = all.slice(0, SHOWN);
   const show = (field: StoreField | PosField, value: string) => (
     <Shown field={field} value={value} siteId={siteId} drift={drift} />
   );
   return (
-    <Table
-      label={t('differences')}
-      gutter="card"
-      className={phoneBlocks}
-      head={
-        <>
-          <HeadCell>{t('place')}</HeadCell>
-          <HeadCell>{t('field')}</HeadCell>
-          <HeadCell>{t('here')}</HeadCell>
-          <HeadCell>{t('there')}</HeadCell>
-          <HeadCell>
-            <span className="sr-only">{t('see')}</span>
-          </HeadCell>
-        </>
-      }
-    >
-      {rows.map(({ kind, key, href, name, field, ours, theirs, mayPush }) => (
-        <Row key={`${kind} ${key} ${field}`}>
-          <Cell className="whitespace-normal">
-            <TextLink href={href}>{name}</TextLink>
-          </Cell>
-          <Cell className="text-ink-2">{t(`fields.${field}`)}</Cell>
-          <Cell className="whitespace-normal">
-            <span className="text-xs text-ink-3 tablet:hidden">{t('here')}: </span>
-            {show(field, ours)}
-          </Cell>
-          <Cell className="whitespace-normal">
-            <span className="text-xs text-ink-3 tablet:hidden">{t('there')}: </span>
-            {show(field, theirs)}
-          </Cell>
-          <Cell className="py-2 whitespace-normal">
-            {mayDecide ? (
-              <DecideForm
-                of={{ kind, key, field, theirs }}
-                field={t(`fields.${field}`)}
-                name={name}
-                mayPush={mayPush}
-              />
-            ) : null}
-          </Cell>
-        </Row>
-      ))}
-    </Table>
+    <>
+      <Table
+        label={t('differences')}
+        gutter="card"
+        className={phoneBlocks}
+        head={
+          <>
+            <HeadCell>{t('place')}</HeadCell>
+            <HeadCell>{t('field')}</HeadCell>
+            <HeadCell>{t('here')}</HeadCell>
+            <HeadCell>{t('there')}</HeadCell>
+            <HeadCell>
+              <span className="sr-only">{t('see')}</span>
+            </HeadCell>
+          </>
+        }
+      >
+        {rows.map(({ kind, key, href, name, field, ours, theirs, mayPush }) => (
+          <Row key={`${kind} ${key} ${field}`}>
+            <Cell className="whitespace-normal">
+              <TextLink href={href}>{name}</TextLink>
+            </Cell>
+            <Cell className="text-ink-2">{t(`fields.${field}`)}</Cell>
+            <Cell className="whitespace-normal">
+              <span className="text-xs text-ink-3 tablet:hidden">{t('here')}: </span>
+              {show(field, ours)}
+            </Cell>
+            <Cell className="whitespace-normal">
+              <span className="text-xs text-ink-3 tablet:hidden">{t('there')}: </span>
+              {show(field, theirs)}
+            </Cell>
+            <Cell className="py-2 whitespace-normal">
+              {mayDecide ? (
+                <DecideForm
+                  of={{ kind, key, field, theirs }}
+                  field={t(`fields.${field}`)}
+                  name={name}
+                  mayPush={mayPush}
+                />
+              ) : null}
+            </Cell>
+          </Row>
+        ))}
+      </Table>
+      {all.length > rows.length ? (
+        <p className="mt-3 text-xs text-ink-3">
+          {t('more', { shown: String(rows.length), total: String(all.length) })}
+        </p>
+      ) : null}
+    </>
   );
 }
 

@@ -9,10 +9,12 @@ import { readSegment } from '@/app/(dashboard)/read-segment';
 import { RetireDialog } from '@/app/(dashboard)/retire-dialog';
 import { getPos } from '@/db/pos';
 import { listStores } from '@/db/stores';
+import { codeToType } from '@/lib/domain/external-id';
 import { may } from '@/lib/domain/permissions';
 import { requireSession } from '@/lib/web/session';
 import { endPos, savePos } from '../../pos-actions';
 import { PosForm } from '../../pos-form';
+import { posValuesOf } from '../../pos-values';
 import { storesToStandIn } from '../../stores-to-stand-in';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -27,6 +29,7 @@ export default async function EditTillPage({ params }: { params: Promise<{ pos: 
   const pos = await getPos(session.merchant, readSegment((await params).pos));
   if (!pos || pos.status === 'retired') notFound();
   const key = pos.externalPosId ?? pos.id;
+  const values = posValuesOf(pos);
   const href = `/pos/${encodeURIComponent(key)}`;
   return (
     <>
@@ -36,23 +39,21 @@ export default async function EditTillPage({ params }: { params: Promise<{ pos: 
           <ClientMessages names={['places', 'refusal', 'errors']}>
             {pos.status === 'active' ? (
               <PosForm
-                values={{
-                  name: pos.name,
-                  code: key,
-                  store: pos.externalStoreId ?? pos.storeId,
-                  category: pos.category === null ? '' : String(pos.category),
-                  model: '',
-                  isFixedAmount: pos.isFixedAmount,
-                }}
+                values={values}
                 stores={storesToStandIn(await listStores(session.merchant))}
                 siteId={session.siteId}
                 takenCodes={null}
                 cancelHref={href}
-                action={savePos.bind(null, key)}
+                action={savePos.bind(null, key, values)}
               />
             ) : null}
             <div className="mt-10 max-w-160 border-t border-line pt-5">
-              <RetireDialog kind="till" name={pos.name} code={key} action={endPos.bind(null, key)} />
+              <RetireDialog
+                kind="till"
+                name={pos.name}
+                code={codeToType({ code: pos.externalPosId, mercadopagoId: pos.mercadopagoPosId, id: pos.id })}
+                action={endPos.bind(null, key)}
+              />
             </div>
           </ClientMessages>
         ) : (

@@ -7,8 +7,9 @@ import { NotAllowed } from '@/app/_ui/not-allowed';
 import { PageBody, PageHead } from '@/app/_ui/page-head';
 import { RefreshWhile } from '@/app/_ui/refresh-while';
 import { readSegment } from '@/app/(dashboard)/read-segment';
-import { type CreationRow, listBatch } from '@/db/place-creations';
+import { countBatch, listBatchForPeople } from '@/db/place-creations';
 import { may } from '@/lib/domain/permissions';
+import { type CreationState, creationStates } from '@/lib/domain/place';
 import { requireSession } from '@/lib/web/session';
 import { BatchForms } from './batch-forms';
 import { BatchTable } from './batch-table';
@@ -17,16 +18,23 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('places.making'))('title') };
 }
 
+/** Rows beyond these would only be drawn again and again while the worker is at it. */
+const SHOWN = 100;
+
 /** How far the making of some stores and tills is; whoever leaves finds it again, and nothing is made twice. */
 export default async function BatchPage({ params }: { params: Promise<{ batch: string }> }) {
   const session = await requireSession();
   const [t, pos] = await Promise.all([getTranslations('places.making'), getTranslations('pos')]);
   if (!may(session.role, 'pos:write')) return <NotAllowed what={t('title')} />;
   const batchId = readSegment((await params).batch);
-  const creations = await listBatch(session.merchant, batchId);
+  const [counts, creations] = await Promise.all([
+    countBatch(session.merchant, batchId),
+    listBatchForPeople(session.merchant, batchId, SHOWN),
+  ]);
   if (creations.length === 0) notFound();
-  const count = (...states: CreationRow['state'][]) => creations.filter(({ state }) => states.includes(state)).length;
+  const count = (...states: CreationState[]) => states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
   const [done, waiting] = [count('done'), count('planned', 'sent', 'unknown')];
+  const total = count(...creationStates);
   return (
     <>
       <PageHead
@@ -48,18 +56,23 @@ export default async function BatchPage({ params }: { params: Promise<{ batch: s
         }
       >
         <p className="text-sm text-ink-3" aria-live="polite">
-          {t('total', { done: String(done), total: String(creations.length) })}
+          {t('total', { done: String(done), total: String(total) })}
         </p>
       </PageHead>
       <PageBody>
         <RefreshWhile isActive={waiting > 0} />
         <progress
           className="mb-5 h-1.5 w-full appearance-none overflow-hidden rounded-full bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
-          value={creations.length - waiting}
-          max={creations.length}
+          value={total - waiting}
+          max={total}
           aria-label={t('title')}
         />
         <BatchTable creations={creations} />
+        {total > creations.length ? (
+          <p className="mt-3 text-xs text-ink-3">
+            {t('more', { shown: String(creations.length), total: String(total) })}
+          </p>
+        ) : null}
       </PageBody>
     </>
   );

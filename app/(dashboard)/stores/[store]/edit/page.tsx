@@ -9,6 +9,7 @@ import { readSegment } from '@/app/(dashboard)/read-segment';
 import { RetireDialog } from '@/app/(dashboard)/retire-dialog';
 import { listPos } from '@/db/pos';
 import { getStore } from '@/db/stores';
+import { codeToType } from '@/lib/domain/external-id';
 import { may } from '@/lib/domain/permissions';
 import { requireSession } from '@/lib/web/session';
 import { endStore, saveStore } from '../../store-actions';
@@ -28,6 +29,7 @@ export default async function EditStorePage({ params }: { params: Promise<{ stor
   if (!store || store.status === 'retired') notFound();
   const key = store.externalStoreId ?? store.id;
   const href = `/stores/${encodeURIComponent(key)}`;
+  const values = storeValuesOf(store);
   const tills = (await listPos(session.merchant, { storeId: store.id })).filter(({ status }) => status !== 'retired');
   return (
     <>
@@ -37,19 +39,23 @@ export default async function EditStorePage({ params }: { params: Promise<{ stor
           <ClientMessages names={['places', 'refusal', 'errors']}>
             {store.status === 'active' ? (
               <StoreForm
-                values={storeValuesOf(store)}
+                values={values}
                 siteId={session.siteId}
                 tillCount={null}
                 knownAddress={store.streetName === null ? store.addressLine : null}
                 cancelHref={href}
-                action={saveStore.bind(null, key)}
+                action={saveStore.bind(null, key, values)}
               />
             ) : null}
             <div className="mt-10 max-w-160 border-t border-line pt-5">
               <RetireDialog
                 kind="store"
                 name={store.name}
-                code={key}
+                code={codeToType({
+                  code: store.externalStoreId,
+                  mercadopagoId: store.mercadopagoStoreId,
+                  id: store.id,
+                })}
                 tillCount={tills.length}
                 action={endStore.bind(null, key)}
               />

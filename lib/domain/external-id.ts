@@ -14,24 +14,53 @@ export function externalIdProblem(text: string): 'required' | 'too_long' | 'not_
 
 /** A free code for the next store: `S002` after `S001`. `taken` may be written in any case. */
 export function proposeStoreId(taken: Iterable<string>): string {
-  return nextIds('S', 3, taken, 1)[0] ?? 'S001';
+  return idOf(storeStem, highestOf(storeStem, taken) + 1);
 }
 
 /** Free codes for the next POS of a store: `S002P03`, or `P003` where the store has no code that could begin it. */
 export function proposePosIds(externalStoreId: string | null, taken: Iterable<string>, count: number): string[] {
-  const stem = externalStoreId === null || externalStoreId.length > MAX_EXTERNAL_ID - 6 ? null : externalStoreId;
-  return stem === null ? nextIds('P', 3, taken, count) : nextIds(`${stem}P`, 2, taken, count);
+  const stem = posStemOf(externalStoreId);
+  const highest = highestOf(stem, taken);
+  return Array.from({ length: count }, (_, place) => idOf(stem, highest + place + 1));
 }
 
-/** Goes on after the highest number in use: a code of something that was taken out of service does not come back. */
-function nextIds(stem: string, digits: number, taken: Iterable<string>, count: number): string[] {
+/** Free codes as above, one after the other, while more of them are taken: `taken` is in lower case and may grow. */
+export function* freeIds(
+  of: { kind: 'store' } | { kind: 'pos'; externalStoreId: string | null },
+  taken: ReadonlySet<string>,
+) {
+  const stem = of.kind === 'store' ? storeStem : posStemOf(of.externalStoreId);
+  let number = highestOf(stem, taken);
+  for (;;) {
+    number += 1;
+    const id = idOf(stem, number);
+    if (!taken.has(id.toLowerCase())) yield id;
+  }
+}
+
+/** What codes begin with, and how many digits follow at least. */
+type Stem = { readonly text: string; readonly digits: number };
+
+const storeStem: Stem = { text: 'S', digits: 3 };
+
+function posStemOf(externalStoreId: string | null): Stem {
+  const isShort = externalStoreId !== null && externalStoreId.length <= MAX_EXTERNAL_ID - 6;
+  return isShort ? { text: `${externalStoreId}P`, digits: 2 } : { text: 'P', digits: 3 };
+}
+
+function idOf({ text, digits }: Stem, number: number): string {
+  return text + String(number).padStart(digits, '0');
+}
+
+/** The highest number in use, after which codes go on: one of something that was taken out of service does not come back. */
+function highestOf({ text }: Stem, taken: Iterable<string>): number {
   let highest = 0;
   for (const id of taken) {
-    const isOfStem = id.toLowerCase().startsWith(stem.toLowerCase());
-    const rest = id.slice(stem.length);
+    const isOfStem = id.toLowerCase().startsWith(text.toLowerCase());
+    const rest = id.slice(text.length);
     if (isOfStem && /^\d{1,6}$/.test(rest)) highest = Math.max(highest, Number(rest));
   }
-  return Array.from({ length: count }, (_, place) => stem + String(highest + place + 1).padStart(digits, '0'));
+  return highest;
 }
 
 /** Whether somebody typed a code, in whatever case. */

@@ -6,7 +6,7 @@ import { listPos } from '@/db/pos';
 import { listStores } from '@/db/stores';
 import { readHours, writeHours } from '@/lib/domain/business-hours';
 import { writeCsvRow } from '@/lib/domain/csv';
-import { proposePosIds, proposeStoreId } from '@/lib/domain/external-id';
+import { freeIds } from '@/lib/domain/external-id';
 import type { NewPlace } from '@/lib/domain/place';
 import { type PlannedPlace, type PlannedPos, posColumns, storeColumns } from '@/lib/domain/place-file';
 import { acceptPos } from '@/lib/domain/pos';
@@ -109,6 +109,8 @@ type Known = {
   /** By store and name, the codes of tills in service. */
   readonly posNames: Map<string, string>;
   readonly stores: Map<string, { readonly key: string; readonly code: string | null }>;
+  /** Codes to propose, by the key of the store; "" for those of stores. To look through all codes for each is slow. */
+  readonly free: Map<string, { readonly ids: Iterator<string>; id: string }>;
 };
 
 async function readKnown(merchant: Merchant): Promise<Known> {
@@ -131,6 +133,7 @@ async function readKnown(merchant: Merchant): Promise<Known> {
         .map((pos) => [nameKey(pos.externalStoreId ?? pos.storeId, pos.name), pos.externalPosId ?? '']),
     ),
     stores: new Map(),
+    free: new Map(),
   };
   for (const store of stores.filter(({ status }) => status === 'active')) {
     const found = { key: store.externalStoreId ?? store.id, code: store.externalStoreId };
@@ -159,7 +162,7 @@ function judgeStore(known: Known, { line, request }: PlannedPlace & { kind: 'sto
   const shown = { line, name, store: '' };
   const existing = given === '' ? known.storeNames.get(name.trim()) : ifTaken(known.storeCodes, given);
   if (existing !== undefined) return alreadyThere({ ...shown, code: existing });
-  const code = given === '' ? proposeStoreId(known.storeCodes) : given;
+  const code = given === '' ? nextFree(known, null) : given;
   return accepted({ ...shown, code }, () => ({
     kind: 'store',
     store: acceptStore({ ...request, externalStoreId: code }, siteId),
@@ -174,7 +177,8 @@ function judgePos(known: Known, row: PlannedPos, siteId: SiteId): Judged {
       ? store && known.posNames.get(nameKey(store.key, row.name.trim()))
       : ifTaken(known.posCodes, row.code);
   if (existing !== undefined) return alreadyThere({ ...shown, code: existing });
-  const code = row.code === '' ? (proposePosIds(store?.code ?? null, known.posCodes, 1)[0] ?? '') : row.code;
+  const code =
+    row.code === '' ? nextFree(known, { key: store?.key ?? row.storeKey, code: store?.code ?? null }) : row.code;
   return accepted({ ...shown, code }, () => {
     if (!store && row.storeKey !== '') throw wrong({ external_store_id: 'not_found' });
     const { category, integration, mode, isFixedAmount, name } = row;
@@ -195,6 +199,19 @@ function judgePos(known: Known, row: PlannedPos, siteId: SiteId): Judged {
     if (!isAddressPublic()) throw wrong({ integration: 'host_refused' });
     return { kind: 'pos', pos: { ...pos, unattendedKey: randomBytes(24).toString('base64url') } };
   });
+}
+
+/** A code to propose: for a POS of a store, or for a store. The one that a wrong line was shown is the next one's. */
+function nextFree(known: Known, store: { key: string; code: string | null } | null): string {
+  const key = store?.key ?? '';
+  const taken = store ? known.posCodes : known.storeCodes;
+  const free = known.free.get(key) ?? {
+    ids: freeIds(store ? { kind: 'pos', externalStoreId: store.code } : { kind: 'store' }, taken),
+    id: '',
+  };
+  if (free.id === '' || taken.has(free.id.toLowerCase())) free.id = free.ids.next().value ?? '';
+  known.free.set(key, free);
+  return free.id;
 }
 
 /** A code that is in use, as it was given; codes count without case. */

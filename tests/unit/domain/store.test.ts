@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { acceptHours, writeHours } from '@/lib/domain/business-hours';
 import { isInCountry, readCoordinates } from '@/lib/domain/coordinates';
-import { externalIdProblem, proposePosIds, proposeStoreId } from '@/lib/domain/external-id';
+import { externalIdProblem, freeIds, proposePosIds, proposeStoreId } from '@/lib/domain/external-id';
 import { findState, states } from '@/lib/domain/states';
 
 describe('where a store is', () => {
@@ -94,6 +94,11 @@ describe('codes', () => {
   test('are proposed after the highest in use, whatever case it is in, and never given twice', () => {
     expect(proposeStoreId([])).toBe('S001');
     expect(proposeStoreId(['s004', 'S001', 'Sucursal9', 'S0x'])).toBe('S005');
+    const taken = new Set(['s002p07']);
+    const free = freeIds({ kind: 'pos', externalStoreId: 'S002' }, taken);
+    expect(free.next().value).toBe('S002P08');
+    taken.add('s002p09');
+    expect(free.next().value).toBe('S002P10');
     expect(proposePosIds('S002', ['s002p01', 'S002P07', 'S0021P09'], 2)).toEqual(['S002P08', 'S002P09']);
     expect(proposePosIds(null, [], 1)).toEqual(['P001']);
     for (const id of proposePosIds('x'.repeat(39), [], 3)) expect(externalIdProblem(id)).toBeNull();

@@ -17,7 +17,7 @@ export async function saveChargers(posKey: string, _before: ChargersState, form:
       personIds: form.getAll('person').map(String),
     });
   } catch (error) {
-    return { isSaved: false, problem: await placeProblemOf(error, merchant, 'pos.chargers') };
+    return { isSaved: false, problem: await placeProblemOf(error, caller.merchant, 'pos.chargers') };
   }
   revalidatePath('/', 'layout');
   return { isSaved: true, problem: null };

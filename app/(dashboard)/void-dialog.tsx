@@ -14,17 +14,21 @@ type VoidDialogProps = {
   target: VoidTarget;
   /** What becomes void: `S1-C01-v2`, or "12 stickers". */
   name: string;
+  /** The button says what, not the verb alone: where it stands by itself. */
+  isNamed?: boolean;
 };
 
 const untouched: VoidState = { outcome: 'none' };
 
 /** Asks why, and makes a printed sticker void. It goes away with the row's own button, which a void sticker has not. */
-export function VoidDialog({ target, name }: VoidDialogProps) {
+export function VoidDialog({ target, name, isNamed = false }: VoidDialogProps) {
   const t = useTranslations('stickers.pos');
   const id = useId();
   const [{ outcome }, submit] = useActionState(makeVoid.bind(null, target), untouched);
   const title = t('voidTitle', { code: name });
-  const label = (
+  const label = isNamed ? (
+    title
+  ) : (
     <>
       <span aria-hidden="true">{t('void')}</span>
       <span className="unseen">{title}</span>

@@ -150,9 +150,11 @@ function layOut({ template, paper, gap, bleed, cropMarks }: SheetRequest): Sheet
     return grid(paper, label, { bleed: Math.min(bleed, label.columnGap / 2, label.rowGap / 2), cropMarks: false });
   }
   if (paper.kind === 'exact') {
-    const around = bleed + (cropMarks ? cropMark.distance + cropMark.length : 0);
+    // Without bleed nothing is cut: a roll is as wide as it is, and a poster fills its paper.
+    const isCut = cropMarks && bleed > 0;
+    const around = bleed + (isCut ? cropMark.distance + cropMark.length : 0);
     const page = { width: width + 2 * around, height: height + 2 * around };
-    return grid(page, { width, height, columns: 1, rows: 1, columnGap: 0, rowGap: 0 }, { bleed, cropMarks });
+    return grid(page, { width, height, columns: 1, rows: 1, columnGap: 0, rowGap: 0 }, { bleed, cropMarks: isCut });
   }
   if (bleed > gap / 2) return 'bleed_too_wide';
   const columns = countOf(paper.width, width, gap);

@@ -54,34 +54,39 @@ function adapted(cell: Size, facts: StickerFacts, bleed: number): StickerArt {
   return Math.min(cell.width, cell.height) >= 62 ? square(cell, facts, bleed) : small(cell, facts);
 }
 
-/** The sticker of a table or counter: headline above the code, the till's number as the largest glyph beside it. */
+/**
+ * The sticker of a table or counter: headline above the code, the till's number as the largest glyph beside it. A till
+ * without a number has its name below the code instead, where a line is as long as names are.
+ */
 function square({ width, height }: Size, facts: StickerFacts, bleed: number): StickerArt {
   const k = Math.min(width, height) / 92;
   const inner = width - 14 * k;
-  const logo = logoIn(facts.logo, { right: width - 7 * k, top: 6 * k, width: 22 * k, height: 14 * k });
+  const logo = logoIn(facts.logo, { right: width - 7 * k, top: 5.5 * k, width: 22 * k, height: 14 * k });
   const headWidth = inner - (logo ? logo.width + 4 * k : 0);
-  const code = codeAt(facts.modules, { x: 7 * k, y: 26 * k, dark: 59 * k });
+  const headline = shrinkToFit(facts.words.headline, bold(8.4 * k), { width: headWidth, least: 4 * k });
   const side = { x: 71 * k, width: width - 71 * k - 4.5 * k };
-  const name = nameLines(facts.posName, {
-    width: side.width,
-    label: 4.2 * k,
-    number: 22 * k,
-    top: 30.2 * k,
-  });
-  const storeTop = Math.max(55.5 * k, name.bottom + 6 * k);
+  const numbered = numberedName(facts.posName, { width: side.width, label: 4.2 * k, number: 22 * k });
+  const code = codeAt(facts.modules, { x: 7 * k, y: numbered ? 26 * k : 25 * k, dark: (numbered ? 56 : 50) * k });
+  const detailTop = numbered ? Math.max(55.5 * k, 30.2 * k + numbered.height + 6 * k) : 30.2 * k;
+  const name = shrinkToFit(facts.posName, bold(5.8 * k), { width: inner, least: 3.6 * k });
   return {
     moduleSize: code.moduleSize,
     marks: [
-      ...band({ width, height }, facts.accent, { thickness: 1.8 * k, bleed }),
+      ...band({ width, height }, facts.accent, { thickness: 1.8 * k, pad: 7 * k, bleed }),
       code.mark,
-      line(facts.words.headline, { x: 7 * k, y: 14.5 * k, width: headWidth }, bold(8.4 * k)),
-      line(facts.words.how, { x: 7 * k, y: 20.2 * k, width: headWidth }, regular(3.5 * k), SOFT),
+      line(facts.words.headline, { x: 7 * k, y: 13.2 * k, width: headWidth }, headline),
+      line(facts.words.how, { x: 7 * k, y: 18.6 * k, width: headWidth }, regular(3.5 * k), SOFT),
       ...(logo ? [logo.mark] : []),
-      ...name.marks(side.x),
-      ...stack(facts.brandName, { ...side, y: storeTop, lines: 2 }, bold(3.2 * k)),
-      ...stack(facts.storeName, { ...side, y: storeTop + 8.6 * k, lines: 3 }, regular(3.2 * k), SOFT),
-      line(facts.date, { ...side, y: 81.6 * k }, regular(2.3 * k), SOFT),
-      line(facts.code, { ...side, y: 85 * k }, bold(2.6 * k)),
+      ...(numbered ? numbered.marks({ x: side.x, y: 30.2 * k }) : []),
+      ...(numbered ? [] : [line(facts.posName, { x: 7 * k, y: 86 * k, width: inner }, name)]),
+      ...stack(facts.brandName, { ...side, y: detailTop, lines: 2 }, bold(3.2 * k)),
+      ...stack(facts.storeName, { ...side, y: detailTop + 8.6 * k, lines: 3 }, regular(3.2 * k), SOFT),
+      line(facts.date, { ...side, y: (numbered ? 78.6 : 71.6) * k }, regular(2.3 * k), SOFT),
+      line(
+        facts.code,
+        { ...side, y: (numbered ? 82 : 75) * k },
+        shrinkToFit(facts.code, bold(2.6 * k), { width: side.width, least: 1.4 * k }),
+      ),
     ],
   };
 }
@@ -97,25 +102,32 @@ function landscape({ width, height }: Size, facts: StickerFacts): StickerArt {
   const column = { x: edge + size, width: width - 2 * edge - size - bar - edge };
   const top = code.y + quiet;
   const inner = height - 2 * top;
-  const headline = shrinkToFit(facts.words.headline, bold(inner * 0.15), { width: column.width, least: 1.8 });
-  const name = nameLines(facts.posName, {
-    width: column.width,
-    label: inner * 0.1,
-    number: inner * 0.34,
-    top: top + inner * 0.36,
-  });
-  const detail = regular(Math.min(3.4, Math.max(1.9, inner * 0.085)));
-  const how = shrinkToFit(facts.words.how, detail, { width: column.width, least: 1.5 });
   const bottom = height - top;
+  const headline = shrinkToFit(facts.words.headline, bold(inner * 0.15), { width: column.width, least: 1.8 });
+  const detail = regular(Math.max(1.9, inner * 0.06, Math.min(3.4, inner * 0.085)));
+  const headBottom = top + headline.size * 0.74;
+  const how = fitLines(facts.words.how, detail, { width: column.width, lines: 2, least: 1.7 });
+  // The headline's tails hang between the two.
+  const howLine = headBottom + Math.max(how.type.size * 1.35, headline.size * 0.24 + how.type.size * 0.75);
+  const howBottom = howLine + how.type.size * 1.2 * (how.lines.length - 1);
+  // On the smallest labels the store alone says whose it is.
+  const hasBrand = inner >= 24;
+  const detailTop = bottom - detail.size * (hasBrand ? 3.55 : 2.2);
+  const nameTop = howBottom + inner * 0.07;
+  const room = { width: column.width, height: detailTop - nameTop - inner * 0.04 };
+  const name = nameBlock(facts.posName, { ...room, label: inner * 0.1, number: inner * 0.34 });
   return {
     moduleSize: size / facts.modules.size,
     marks: [
       // Within the label: a printer that is a millimetre off would put an edge on the neighbour.
       { kind: 'rectangle', x: width - edge - bar, y: top, width: bar, height: inner, fill: facts.accent },
       { kind: 'qr', ...code },
-      line(facts.words.headline, { ...column, y: top + headline.size * 0.74 }, headline),
-      line(facts.words.how, { ...column, y: top + headline.size * 0.74 + inner * 0.1 }, how, SOFT),
-      ...name.marks(column.x),
+      line(facts.words.headline, { ...column, y: headBottom }, headline),
+      ...linesAt(how, { x: column.x, y: howLine }, SOFT),
+      ...name({ x: column.x, y: nameTop }),
+      ...(hasBrand
+        ? [line(facts.brandName, { ...column, y: bottom - detail.size * 2.7 }, { ...detail, face: 'bold' })]
+        : []),
       line(facts.storeName, { ...column, y: bottom - detail.size * 1.35 }, detail, SOFT),
       ...ends(facts.code, facts.date, { ...column, y: bottom }, detail.size),
     ],
@@ -129,21 +141,23 @@ function portrait({ width, height }: Size, facts: StickerFacts, bleed: number): 
   const middle = { x: width / 2, width: width - 2 * pad };
   const logo = logoIn(facts.logo, { center: width / 2, top: 9 * k, width: 50 * k, height: 14 * k });
   const headline = shrinkToFit(facts.words.headline, bold(11.5 * k), { width: middle.width, least: 3 });
-  const dark = Math.min(width - 2 * pad - 8 * k, height - 84 * k);
-  const code = codeAt(facts.modules, { x: (width - dark) / 2, y: 48 * k, dark });
-  const below = 48 * k + dark;
+  const dark = Math.min(width - 2 * pad - 8 * k, height - 86 * k);
+  // A code of few modules has a wide quiet zone, which stays below the text.
+  const y = Math.max(49.5 * k, 42.2 * k + (4 * dark) / (facts.modules.size - 8));
+  const code = codeAt(facts.modules, { x: (width - dark) / 2, y, dark });
+  const below = y + dark;
   const name = shrinkToFit(facts.posName, bold(12 * k), { width: middle.width, least: 5 * k });
   return {
     moduleSize: code.moduleSize,
     marks: [
-      ...band({ width, height }, facts.accent, { thickness: 3 * k, bleed }),
+      ...band({ width, height }, facts.accent, { thickness: 2.6 * k, pad, bleed }),
       logo ? logo.mark : centred(facts.brandName, { ...middle, y: 19 * k }, bold(6 * k)),
       code.mark,
       centred(facts.words.headline, { ...middle, y: 34 * k }, headline),
       centred(facts.words.how, { ...middle, y: 41 * k }, regular(4.6 * k), SOFT),
-      centred(facts.posName, { ...middle, y: below + 17 * k }, name),
-      centred(facts.storeName, { ...middle, y: below + 24 * k }, regular(4.6 * k), SOFT),
-      ...ends(facts.code, facts.date, { x: pad, width: middle.width, y: height - 6.5 * k }, 2.8 * k),
+      centred(facts.posName, { ...middle, y: below + 16.5 * k }, name),
+      centred(facts.storeName, { ...middle, y: below + 23 * k }, regular(4.6 * k), SOFT),
+      ...ends(facts.code, facts.date, { x: pad, width: middle.width, y: height - 8.4 * k }, 2.8 * k),
     ],
   };
 }
@@ -172,77 +186,100 @@ function roll({ width, height }: Size, facts: StickerFacts): StickerArt {
   const head = shrinkToFit(facts.words.headline, bold(5.6 * Math.min(k, 1.3)), { width: inner, least: 3 });
   const size = Math.min(inner, height - 27 * k);
   const top = 4 + head.size;
+  const below = top + 0.3 * head.size + size;
   const name = shrinkToFit(facts.posName, bold(6.4 * k), { width: inner, least: 3 });
   return {
     moduleSize: size / facts.modules.size,
     marks: [
-      { kind: 'qr', x: (width - size) / 2, y: top + 1, size, modules: facts.modules },
+      { kind: 'qr', x: (width - size) / 2, y: below - size, size, modules: facts.modules },
       centred(facts.words.headline, { ...middle, y: top }, head, BLACK),
-      centred(facts.posName, { ...middle, y: top + 1 + size + name.size * 0.8 }, name, BLACK),
-      centred(facts.storeName, { ...middle, y: top + 1 + size + name.size * 0.8 + 4.4 * k }, regular(3.2 * k), BLACK),
-      centred(facts.brandName, { ...middle, y: top + 1 + size + name.size * 0.8 + 8.4 * k }, regular(3.2 * k), BLACK),
+      centred(facts.posName, { ...middle, y: below + name.size * 0.8 }, name, BLACK),
+      centred(facts.storeName, { ...middle, y: below + name.size * 0.8 + 4.4 * k }, regular(3.2 * k), BLACK),
+      centred(facts.brandName, { ...middle, y: below + name.size * 0.8 + 8.2 * k }, regular(3.2 * k), BLACK),
       ...ends(facts.code, facts.date, { x: (width - inner) / 2, width: inner, y: height - 2.5 }, 2.6, BLACK),
     ],
   };
 }
 
-/** As little as there can be: the code, and which till it is. */
+/** As little as there can be: the code, and which till it is. A store too long for the name's line takes the day's place. */
 function small({ width, height }: Size, facts: StickerFacts): StickerArt {
   const k = Math.min(width, height) / 50;
   const size = height - 12.5 * k;
   const text = { x: 3.5 * k, width: width - 7 * k };
-  const name = cutToFit(facts.posName, bold(4.4 * k), text.width * 0.55);
-  const used = widthOf(name, bold(4.4 * k));
+  const name = shrinkToFit(facts.posName, bold(4.4 * k), { width: text.width, least: 2.7 * k });
+  const free = text.width - widthOf(facts.posName, name) - 2 * k;
+  const store = regular(3 * k);
+  const isBeside = widthOf(facts.storeName, store) <= free;
+  const right = { x: width - 3.5 * k, align: 'right', colour: SOFT } as const;
   return {
     moduleSize: size / facts.modules.size,
     marks: [
       { kind: 'qr', x: (width - size) / 2, y: 1 * k, size, modules: facts.modules },
-      { kind: 'text', x: text.x, y: height - 6.6 * k, text: name, type: bold(4.4 * k), colour: INK },
-      {
-        kind: 'text',
-        x: width - 3.5 * k,
-        y: height - 6.6 * k,
-        text: cutToFit(facts.storeName, regular(3 * k), text.width - used - 2 * k),
-        type: regular(3 * k),
-        align: 'right',
-        colour: SOFT,
-      },
-      ...ends(facts.code, facts.date, { ...text, y: height - 2.6 * k }, 2.4 * k),
+      line(facts.posName, { ...text, y: height - 6.6 * k }, name),
+      ...(isBeside
+        ? [{ kind: 'text', y: height - 6.6 * k, text: facts.storeName, type: store, ...right } as const]
+        : []),
+      ...ends(facts.code, isBeside ? facts.date : facts.storeName, { ...text, y: height - 2.6 * k }, 2.4 * k),
     ],
   };
 }
 
-/** `Caja 12` is a word over a large number; any other name is set as large as two lines allow. */
-function nameLines(
-  posName: string,
-  at: { width: number; label: number; number: number; top: number },
-): { marks: (x: number) => Mark[]; bottom: number } {
+type Drawn = { readonly height: number; readonly marks: (at: { x: number; y: number }) => Mark[] };
+
+/**
+ * `Caja 12` is a word over a large number, where the word fits beside a code; null for any other name. `y` of its marks is
+ * the line that the word stands on.
+ */
+function numberedName(posName: string, at: { width: number; label: number; number: number }): Drawn | null {
   const [, word, number] = /^(.*\D)\s*(\d{1,3})$/.exec(posName) ?? [];
-  if (word && number) {
-    const label = word.trim();
-    const large = shrinkToFit(number, bold(at.number), { width: at.width, least: at.label });
-    const bottom = at.top + at.label * 0.5 + large.size * CAPS;
-    return {
-      bottom,
-      marks: (x) => [
-        line(
-          label,
-          { x, y: at.top, width: at.width },
-          shrinkToFit(label, bold(at.label), { width: at.width, least: at.label * 0.6 }),
-        ),
-        line(number, { x, y: bottom, width: at.width }, large),
-      ],
-    };
-  }
-  const type = shrinkToFit(longestWord(posName), bold(at.label * 1.5), { width: at.width, least: at.label * 0.7 });
+  if (!word || !number) return null;
+  const label = word.trim();
+  const type = shrinkToFit(label, bold(at.label), { width: at.width, least: at.label * 0.75 });
+  if (widthOf(label, type) > at.width) return null;
+  const large = shrinkToFit(number, bold(at.number), { width: at.width, least: at.label });
+  const height = at.label * 0.5 + large.size * CAPS;
   return {
-    bottom: at.top + at.number * 0.8,
-    marks: (x) => stack(posName, { x, y: at.top, width: at.width, lines: 3 }, type),
+    height,
+    marks: ({ x, y }) => [
+      line(label, { x, y, width: at.width }, type),
+      line(number, { x, y: y + height, width: at.width }, large),
+    ],
   };
+}
+
+/** A name in a room of its own, as large as it allows; `y` of its marks is the upper edge of the room. */
+function nameBlock(
+  posName: string,
+  { width, height, label, number }: { width: number; height: number; label: number; number: number },
+): (at: { x: number; y: number }) => Mark[] {
+  const numbered = numberedName(posName, { width, label, number: Math.min(number, (height - label * 1.3) / CAPS) });
+  if (numbered) return ({ x, y }) => numbered.marks({ x, y: y + label * CAPS });
+  // Lines are 1.2 of their size apart, the first one begins with its capitals.
+  for (let size = label * 1.7; ; size *= 0.93) {
+    const lines = Math.max(1, Math.floor(1 + (height / size - CAPS) / 1.2));
+    const wrapped = wrapText(posName, bold(size), { width, lines });
+    const isWhole = wrapped.join('').length >= posName.replaceAll(' ', '').length && !wrapped.at(-1)?.endsWith('…');
+    const isUnbroken = widthOf(longestWord(posName), bold(size)) <= width;
+    if ((isWhole && isUnbroken) || size <= label * 0.8)
+      return ({ x, y }) => linesAt({ type: bold(size), lines: wrapped }, { x, y: y + size * CAPS });
+  }
 }
 
 function longestWord(text: string): string {
   return text.split(' ').reduce((longest, word) => (word.length > longest.length ? word : longest), '');
+}
+
+type SetLines = { readonly type: Type; readonly lines: readonly string[] };
+
+/** One line where the text fits on it at `least` or larger, else several in the type as given. */
+function fitLines(
+  text: string,
+  type: Type,
+  { width, lines, least }: { width: number; lines: number; least: number },
+): SetLines {
+  const single = shrinkToFit(text, type, { width, least: Math.min(least, type.size) });
+  if (widthOf(text, single) <= width) return { type: single, lines: [text] };
+  return { type: single, lines: wrapText(text, single, { width, lines }) };
 }
 
 /** A code whose dark modules fill a square; the quiet zone lies around it. */
@@ -267,11 +304,17 @@ function logoIn(image: PrintImage | null, place: LogoPlace): { mark: Mark; width
   };
 }
 
-type Band = { readonly thickness: number; readonly bleed: number };
+type Band = { readonly thickness: number; readonly pad: number; readonly bleed: number };
 
-/** The merchant's colour along the bottom edge, over the cut where there is bleed. */
-function band({ width, height }: Size, colour: Colour, { thickness, bleed }: Band): Mark[] {
-  const place = { x: -bleed, y: height - thickness, width: width + 2 * bleed, height: thickness + bleed };
+/**
+ * The merchant's colour at the bottom: over the cut where there is bleed, else well within, so that no printer and no pair
+ * of scissors that is a millimetre off leaves a part of it on the neighbour.
+ */
+function band({ width, height }: Size, colour: Colour, { thickness, pad, bleed }: Band): Mark[] {
+  const place =
+    bleed > 0
+      ? { x: -bleed, y: height - thickness, width: width + 2 * bleed, height: thickness + bleed }
+      : { x: pad, y: height - thickness * 2.2, width: width - 2 * pad, height: thickness * 0.7 };
   return [{ kind: 'rectangle', ...place, fill: colour }];
 }
 
@@ -293,14 +336,11 @@ function stack(
   type: Type,
   colour: Colour = INK,
 ): Mark[] {
-  return wrapText(text, type, { width, lines }).map((text, index) => ({
-    kind: 'text',
-    x,
-    y: y + index * type.size * 1.2,
-    text,
-    type,
-    colour,
-  }));
+  return linesAt({ type, lines: wrapText(text, type, { width, lines }) }, { x, y }, colour);
+}
+
+function linesAt({ type, lines }: SetLines, { x, y }: { x: number; y: number }, colour: Colour = INK): Mark[] {
+  return lines.map((text, index) => ({ kind: 'text', x, y: y + index * type.size * 1.2, text, type, colour }));
 }
 
 /** The sticker's own code at the left, the day at the right where there is room for both. */

@@ -40,7 +40,8 @@ export function shrinkToFit(text: string, type: Type, { width, least }: { width:
 
 /** The text, or as much of its beginning as fits with an ellipsis. */
 export function cutToFit(text: string, type: Type, width: number): string {
-  if (widthOf(text, type) <= width) return text;
+  // What was made to fit exactly is as wide as its place but for the last digit of a number.
+  if (widthOf(text, type) <= width + 1e-6) return text;
   const characters = [...text];
   let [fits, tooLong] = [0, characters.length];
   while (tooLong - fits > 1) {
@@ -55,7 +56,7 @@ export function cutToFit(text: string, type: Type, width: number): string {
 export function wrapText(text: string, type: Type, { width, lines }: { width: number; lines: number }): string[] {
   const wrapped: string[] = [];
   let line = '';
-  for (const word of text.split(' ').flatMap((word) => breakWord(word, type, width))) {
+  for (const word of parts(text, type, width)) {
     const longer = line === '' ? word : `${line} ${word}`;
     if (line !== '' && widthOf(longer, type) > width) {
       wrapped.push(line);
@@ -69,20 +70,21 @@ export function wrapText(text: string, type: Type, { width, lines }: { width: nu
   return [...wrapped.slice(0, lines - 1), last.endsWith('…') ? last : `${last}…`];
 }
 
-function breakWord(word: string, type: Type, width: number): string[] {
-  if (widthOf(word, type) <= width) return [word];
-  const parts: string[] = [];
-  let [part, used] = ['', 0];
-  for (const character of word) {
-    const needed = widthOf(character, type);
-    if (part !== '' && used + needed > width) {
-      parts.push(part);
-      [part, used] = ['', 0];
+/** Words, and pieces of those that are longer than a line, as they are asked for: of a long text only the beginning is. */
+function* parts(text: string, type: Type, width: number): Generator<string, void, undefined> {
+  for (const word of text.split(' ')) {
+    let [part, used] = ['', 0];
+    for (const character of word) {
+      const needed = widthOf(character, type);
+      if (part !== '' && used + needed > width) {
+        yield part;
+        [part, used] = ['', 0];
+      }
+      part += character;
+      used += needed;
     }
-    part += character;
-    used += needed;
+    yield part;
   }
-  return [...parts, part];
 }
 
 function has(font: ReturnType<typeof typeface>, character: string): boolean {

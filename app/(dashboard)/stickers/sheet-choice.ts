@@ -43,6 +43,25 @@ export const usualChoice: SheetChoice = {
   custom: { width: 210, height: 297, labelWidth: 60, labelHeight: 60, columns: 3, rows: 4, columnGap: 5, rowGap: 5 },
 };
 
+/** What most print a template on: a thermal roll has pages of its own size, and four A6 cards make an A4 sheet. */
+const usualPapers: Readonly<Record<StickerTemplate, PaperId>> = {
+  sticker: 'a4',
+  small: 'a4',
+  table_tent: 'a4',
+  counter_card: 'a4_4',
+  poster: 'a4',
+  roll_80: 'exact',
+  roll_58: 'exact',
+};
+
+/** A choice with a part of it changed. A new template brings its usual paper while nobody chose another one. */
+export function changeChoice(before: SheetChoice, change: Partial<SheetChoice>): SheetChoice {
+  const after = { ...before, ...change };
+  if (after.template === before.template) return after;
+  const paper = before.paper === usualPapers[before.template] ? usualPapers[after.template] : after.paper;
+  return { ...after, paper, startCell: 1 };
+}
+
 /** Where everything goes, or why nothing does. */
 export function planOf(choice: SheetChoice): SheetPlan | SheetProblem {
   const paper = choice.paper === 'custom' ? customPaper(choice.custom) : papers[choice.paper];

@@ -33,7 +33,7 @@ export function SheetPreview({ choice, plan, tills, pages }: SheetPreviewProps) 
   const preview = usePreview(choice, cells);
   const [width, height] = [plan.page.width + MARGIN + 4, plan.page.height + MARGIN + 4];
   return (
-    <div className="grid min-w-0 content-start gap-3 overflow-hidden bg-canvas p-3 max-desktop:-order-1 tablet:p-4">
+    <div className="grid min-w-0 content-start gap-3 overflow-hidden bg-canvas p-3 desktop:border-l desktop:border-line max-desktop:-order-1 tablet:p-4">
       {preview ? <Warnings preview={preview} /> : null}
       {tills.length === 0 ? <p className="text-center text-sm text-ink-3">{t('nothingChosen')}</p> : null}
       <section

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Note } from '@/app/_ui/note';
 import { PrintPanel } from './print-panel';
-import { pagesOf, planOf, type SheetChoice, usualChoice } from './sheet-choice';
+import { changeChoice, pagesOf, planOf, type SheetChoice, usualChoice } from './sheet-choice';
 import { SheetForm } from './sheet-form';
 import { SheetPreview } from './sheet-preview';
 import { type OfferedTill, TillPicker } from './till-picker';
@@ -21,12 +21,12 @@ export function Studio({ tills, initiallyChosen }: StudioProps) {
   const again = tills.filter(({ key, isPrinted }) => isPrinted && chosen.has(key)).length;
   return (
     <div className="mt-4 grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] border-t border-line desktop:grid-cols-[320px_minmax(0,1fr)]">
-      <div className="grid content-start gap-6 p-4 tablet:px-6 tablet:py-5 desktop:overflow-y-auto desktop:border-r desktop:border-line">
+      <div className="grid content-start gap-6 p-4 tablet:px-6 tablet:py-5 desktop:sticky desktop:top-[calc(var(--banner)+8px)] desktop:max-h-[calc(100dvh-var(--banner)-16px)] desktop:self-start desktop:overflow-y-auto">
         <TillPicker tills={tills} chosen={chosen} onChange={setChosen} />
         <SheetForm
           choice={choice}
           cells={typeof plan === 'string' ? null : plan.cells.length}
-          onChange={(change) => setChoice((before) => ({ ...before, ...change }))}
+          onChange={(change) => setChoice((before) => changeChoice(before, change))}
         />
         {typeof plan === 'string' ? (
           <Note tone="stop" role="alert" title={t(plan === 'does_not_fit' ? 'doesNotFit' : 'badMargins')} />

@@ -51,12 +51,12 @@ export default async function PrintPage({ params, searchParams }: PrintPageProps
         parent={{ href: '/stickers/prints', label: t('ledger.title') }}
         actions={
           mayVoid && valid.length > 1 ? (
-            <VoidDialog target={{ printId: print.id }} name={t('ledger.all', { count: valid.length })} />
+            <VoidDialog target={{ printId: print.id }} name={t('ledger.all', { count: valid.length })} isNamed />
           ) : null
         }
       />
       <PageBody>
-        <div className="mb-6 max-w-120">
+        <div className="mb-6 max-w-160">
           <Facts>
             <Fact label={t('ledger.at')}>
               <TimeText at={print.at} now={now} reader={reader} />
@@ -70,14 +70,16 @@ export default async function PrintPage({ params, searchParams }: PrintPageProps
             </Fact>
           </Facts>
         </div>
-        <StickerRows
-          label={t('ledger.stickers')}
-          stickers={stickers}
-          hasNames
-          mayVoid={mayVoid}
-          now={now}
-          reader={reader}
-        />
+        <div className="max-w-160">
+          <StickerRows
+            label={t('ledger.stickers')}
+            stickers={stickers}
+            hasNames
+            mayVoid={mayVoid}
+            now={now}
+            reader={reader}
+          />
+        </div>
       </PageBody>
       {count > PAGE ? (
         <Pager

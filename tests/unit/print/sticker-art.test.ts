@@ -93,15 +93,13 @@ const known: [string, StickerTemplate, Size][] = [
 ];
 
 /** Labels of one's own measures, down to the smallest that is taken. */
-const measured = [
-  ...[24, 40, 61, 90, 200].flatMap((width) =>
-    [24, 33, 62, 110, 250].map((height): [string, StickerTemplate, Size] => [
-      `${width} × ${height} mm`,
-      'sticker',
-      { width, height },
-    ]),
-  ),
-];
+const measured = [24, 40, 61, 90, 200].flatMap((width) =>
+  [24, 33, 62, 110, 250].map((height): [string, StickerTemplate, Size] => [
+    `${width} × ${height} mm`,
+    'sticker',
+    { width, height },
+  ]),
+);
 
 function templateOf(id: string): StickerTemplate {
   const template = Object.keys(stickerTemplates).find((key): key is StickerTemplate => key === id);

@@ -77,6 +77,11 @@ export async function notePlaceSync(
     .where(eq(placeSyncs.merchantId, merchant.id));
 }
 
+/** Notes that all of an account was just read outside its planned readings. */
+export async function notePlacesRead(merchant: Merchant, now: Date): Promise<void> {
+  await db.update(placeSyncs).set({ finishedAt: now }).where(eq(placeSyncs.merchantId, merchant.id));
+}
+
 /** Notes that a reading is over, or why it came to nothing, and when the next one is due. */
 export async function endPlaceSync(
   merchant: Merchant,

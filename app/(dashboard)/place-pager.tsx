@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl';
 import { Pager } from '@/app/_ui/pager';
 import type { PlaceFilter, PlacePage } from './place-filter';
 
-type PlacePagerProps = { action: '/stores' | '/pos'; filter: PlaceFilter; page: PlacePage<unknown> };
+type PlacePagerProps = { action: string; filter: PlaceFilter; page: PlacePage<unknown> };
 
 /** Foot of a list of stores or tills that does not fit one page; nothing where it does. */
 export function PlacePager({ action, filter, page: { places, page, pages, from, total } }: PlacePagerProps) {

@@ -7,7 +7,7 @@ import { Input } from '@/app/_ui/input';
 import { TextLink } from '@/app/_ui/text-link';
 import type { PlaceFilter } from './place-filter';
 
-type PlaceSearchProps = { action: '/stores' | '/pos'; filter: PlaceFilter; hasRetired: boolean };
+type PlaceSearchProps = { action: '/stores' | '/pos' | '/till'; filter: PlaceFilter; hasRetired: boolean };
 
 /** Searches stores or tills by name and code. A plain form: Enter sends it. */
 export function PlaceSearch({ action, filter, hasRetired }: PlaceSearchProps) {

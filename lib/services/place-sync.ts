@@ -2,7 +2,14 @@ import 'server-only';
 import { randomBytes } from 'node:crypto';
 import { writeAudit } from '@/db/merchants';
 import { newId } from '@/db/new-id';
-import { claimDuePlaceSync, endPlaceSync, notePlaceSync, planMissingPlaceSyncs, planPlaceSync } from '@/db/place-syncs';
+import {
+  claimDuePlaceSync,
+  endPlaceSync,
+  notePlaceSync,
+  notePlacesRead,
+  planMissingPlaceSyncs,
+  planPlaceSync,
+} from '@/db/place-syncs';
 import { listPos, type PosDetail, updatePos, upsertPos } from '@/db/pos';
 import { listStores, type StoreRow, updateStore, upsertStore } from '@/db/stores';
 import type { PlaceKind, SyncPhase } from '@/lib/domain/place';
@@ -48,6 +55,7 @@ export async function importStoresAndPos(merchant: Merchant): Promise<Imported> 
   const imported = await readPlaces(connection, silently);
   const left = await readMissingQrCodes(merchant, { atMost: CODES_AT_ONCE });
   await planPlaceSync(merchant, new Date(Date.now() + (left > 0 ? 0 : EVERY_MS)));
+  await notePlacesRead(merchant, new Date());
   return imported;
 }
 

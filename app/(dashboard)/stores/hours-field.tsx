@@ -37,14 +37,19 @@ export function HoursField({ defaultValue, errors }: HoursFieldProps) {
 
   return (
     <fieldset className="min-w-0">
-      <legend className="text-base font-semibold">{t('hours')}</legend>
-      <div className="mt-2 flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
-        <p className="text-xs text-ink-3">{t('hoursHint')}</p>
+      <legend className="contents">
+        <span className="sr-only">{t('hours')}</span>
+      </legend>
+      <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1">
+        <span className="text-base font-semibold" aria-hidden="true">
+          {t('hours')}
+        </span>
         <Button type="button" size="small" tone="quiet" onClick={copyFirst}>
           {t('copyHours')}
         </Button>
       </div>
-      <div className="mt-1 divide-y divide-line border-y border-line">
+      <p className="text-xs text-ink-3">{t('hoursHint')}</p>
+      <div className="mt-2 divide-y divide-line border-y border-line">
         {weekdays.map((day) => (
           <Day
             key={day}
@@ -71,7 +76,7 @@ function Day({ day, intervals, error, onChange }: DayProps) {
   const name = weekdayName(day, useLocale());
   const isOpen = intervals.length > 0;
   return (
-    <div className="py-1.5">
+    <div className="py-1.5 max-tablet:pb-3">
       <div className="flex min-h-9 flex-wrap items-start gap-x-3 gap-y-1.5">
         <label className="flex h-9 w-32 shrink-0 items-center gap-2 text-sm max-tablet:h-11 max-tablet:w-full pointer-coarse:h-11">
           <input
@@ -140,7 +145,8 @@ type TimesProps = {
 function Times({ day, name, place, interval, onChange }: TimesProps) {
   const t = useTranslations('places.store');
   const isFirst = place === 0;
-  const box = `${inputBoxClass({})} min-w-0 max-w-32`;
+  // On a phone a tap opens its own clock: the mark for it would hide half of the time.
+  const box = `${inputBoxClass({})} min-w-0 max-w-32 max-tablet:[&_input::-webkit-calendar-picker-indicator]:hidden`;
   return (
     <>
       <span className={box}>

@@ -16,13 +16,19 @@ import { may } from '@/lib/domain/permissions';
 import { whyNotChargeable } from '@/lib/domain/why-not-chargeable';
 import { rememberedTillCookie } from '@/lib/web/remembered-till-cookie';
 import { requireSession } from '@/lib/web/session';
+import { matches, type PlaceQuery, pageOf, readPlaceFilter } from '../place-filter';
+import { PlacePager } from '../place-pager';
+import { NoMatch, PlaceSearch } from '../place-search';
 import { TillTile } from './till-tile';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('till'))('choose.title') };
 }
 
-type ChooseTillPageProps = { searchParams: Promise<{ last?: string | string[] }> };
+type ChooseTillPageProps = { searchParams: Promise<PlaceQuery> };
+
+/** From so many on, looking for one is quicker than seeing it. */
+const SEARCHED = 25;
 
 /** Which till to charge on: the last one of this device first, then all of them by store. */
 export default async function ChooseTillPage({ searchParams }: ChooseTillPageProps) {
@@ -40,16 +46,25 @@ export default async function ChooseTillPage({ searchParams }: ChooseTillPagePro
   const remembered = cookie.get(rememberedTillCookie)?.value.toLowerCase();
   const last = tills.find((till) => till.externalPosId?.toLowerCase() === remembered);
   // The installed app opens here: on the till that this device was, without asking.
-  if ((await searchParams).last !== undefined)
+  const query = await searchParams;
+  if (query.last !== undefined)
     redirect(last && !whyNotChargeable(last) ? `/till/${encodeURIComponent(last.externalPosId ?? '')}` : '/');
   const now = new Date().toISOString();
+  const filter = readPlaceFilter(query);
+  const found = tills.filter((till) => matches([till.name, till.externalPosId, till.storeName], filter));
+  const page = pageOf(found, filter);
   return (
     <>
       <PageHead title={t('choose.title')} />
       <PageBody>
         {tills.length === 0 && all.length > 0 ? <NoneOfYours /> : null}
         {all.length === 0 ? <NoTills hasAccount={session.connected || session.accessProblem !== null} /> : null}
-        {last && !whyNotChargeable(last) ? (
+        {tills.length >= SEARCHED ? (
+          <div className="mb-6">
+            <PlaceSearch action="/till" filter={filter} hasRetired={false} />
+          </div>
+        ) : null}
+        {last && !whyNotChargeable(last) && filter.q === '' && page.page === 1 ? (
           <section className="mb-8">
             <h2 className="mb-3 text-base font-semibold">{t('choose.last')}</h2>
             <ul className={tileGrid}>
@@ -57,7 +72,8 @@ export default async function ChooseTillPage({ searchParams }: ChooseTillPagePro
             </ul>
           </section>
         ) : null}
-        {groupByStore(tills).map(({ storeId, storeName, tills: ofStore }) => (
+        {tills.length > 0 && found.length === 0 ? <NoMatch href="/till" /> : null}
+        {groupByStore(page.places).map(({ storeId, storeName, tills: ofStore }) => (
           <section key={storeId} className="mb-8 last:mb-0">
             <h2 className="mb-3 text-base font-semibold">{storeName}</h2>
             <ul className={tileGrid}>
@@ -67,6 +83,9 @@ export default async function ChooseTillPage({ searchParams }: ChooseTillPagePro
             </ul>
           </section>
         ))}
+        <div className="-mx-4 tablet:-mx-6">
+          <PlacePager action="/till" filter={filter} page={page} />
+        </div>
       </PageBody>
     </>
   );

@@ -14,6 +14,8 @@ import { Note } from '@/app/_ui/note';
 import { PageBody, PageHead } from '@/app/_ui/page-head';
 import { Section } from '@/app/_ui/section';
 import { TimeText } from '@/app/_ui/time-text';
+import { type PlaceQuery, pageOf, readPlaceFilter } from '@/app/(dashboard)/place-filter';
+import { PlacePager } from '@/app/(dashboard)/place-pager';
 import { readSegment } from '@/app/(dashboard)/read-segment';
 import { TillTable } from '@/app/(dashboard)/till-table';
 import { listPos } from '@/db/pos';
@@ -25,16 +27,16 @@ import { zoneName } from '@/lib/i18n/format-time';
 import { requireSession, type Session } from '@/lib/web/session';
 import { OpeningHours } from './opening-hours';
 
-type StorePageProps = { params: Promise<{ store: string }> };
+type StorePageProps = { params: Promise<{ store: string }>; searchParams: Promise<PlaceQuery> };
 
-export async function generateMetadata({ params }: StorePageProps): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<StorePageProps, 'params'>): Promise<Metadata> {
   const session = await requireSession();
   const store = await getStore(session.merchant, readSegment((await params).store));
   return { title: store?.name ?? (await getTranslations('stores'))('title') };
 }
 
 /** One store with its tills. */
-export default async function StorePage({ params }: StorePageProps) {
+export default async function StorePage({ params, searchParams }: StorePageProps) {
   const session = await requireSession();
   const [t, places] = await Promise.all([getTranslations('stores'), getTranslations('places')]);
   if (!may(session.role, 'stores:read')) return <NotAllowed what={t('what')} />;
@@ -49,6 +51,8 @@ export default async function StorePage({ params }: StorePageProps) {
       ? sumClosedByPos(session.merchant, periodOfDays(today, today, store.timeZone))
       : null,
   ]);
+  const filter = readPlaceFilter(await searchParams);
+  const page = pageOf(tills, filter);
   const soldMinor = tills.reduce((sum, till) => sum + (sales?.get(till.id)?.soldMinor ?? 0), 0);
   return (
     <>
@@ -84,12 +88,17 @@ export default async function StorePage({ params }: StorePageProps) {
               <Card>
                 <TillTable
                   label={t('tills')}
-                  groups={[{ store, tills }]}
+                  groups={[{ store, tills: page.places }]}
                   lastOrders={lastOrders}
                   sales={sales}
                   currencyId={session.currencyId}
                   now={now}
                   gutter="card"
+                />
+                <PlacePager
+                  action={`/stores/${encodeURIComponent(store.externalStoreId ?? store.id)}`}
+                  filter={filter}
+                  page={page}
                 />
               </Card>
             )}

@@ -43,6 +43,26 @@ export function writeHours(hours: BusinessHours): string {
     .join('; ');
 }
 
+/** Hours out of text as `writeHours` writes it; days and times are as they stand there, and nothing is checked. */
+export function parseHours(text: string): Record<string, readonly Interval[]> {
+  const days = text.split(';').flatMap((part) => {
+    const [day, ...times] = part.trim().split(/\s+/);
+    if (!day) return [];
+    const intervals = times.map((time) => {
+      const [open = '', close = ''] = time.split('-');
+      return { open, close };
+    });
+    return [[day, intervals] as const];
+  });
+  return Object.fromEntries(days);
+}
+
+/** Days on which two texts of hours differ, in the order of the week. */
+export function differingDays(ours: string, theirs: string): Weekday[] {
+  const [here, there] = [parseHours(ours), parseHours(theirs)];
+  return weekdays.filter((day) => JSON.stringify(here[day] ?? []) !== JSON.stringify(there[day] ?? []));
+}
+
 /** Hours out of a value of no known shape; what cannot be read is left out. */
 export function readHours(value: unknown): BusinessHours {
   if (typeof value !== 'object' || value === null) return {};

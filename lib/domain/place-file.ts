@@ -1,4 +1,4 @@
-import type { Interval } from './business-hours';
+import { parseHours } from './business-hours';
 import { readCoordinates } from './coordinates';
 import { parseCsv } from './csv';
 import { type Integration, integrations, type QrMode, qrModes } from './order';
@@ -120,27 +120,9 @@ function storeOf(line: number, at: (column: string) => string): PlannedStore {
       reference: at('reference'),
       latitude: place?.latitude ?? null,
       longitude: place?.longitude ?? null,
-      businessHours: hoursOf(at('business_hours')),
+      businessHours: parseHours(at('business_hours')),
     },
   };
-}
-
-/** "monday 08:00-12:30 16:00-20:00; tuesday 09:00-18:00", as `writeHours` writes it. */
-function hoursOf(text: string): Record<string, readonly Interval[]> {
-  const days = text.split(';').flatMap((part) => {
-    const [day, ...times] = part.trim().split(/\s+/);
-    if (!day) return [];
-    return [
-      [
-        day,
-        times.map((time) => {
-          const [open = '', close = ''] = time.split('-');
-          return { open, close };
-        }),
-      ] as const,
-    ];
-  });
-  return Object.fromEntries(days);
 }
 
 function decimal(text: string): string {

@@ -90,14 +90,24 @@ test('tills of a file and of a range are previewed, made with progress, and not 
   for (const code of new Set(codes)) await retire(desk, code);
 });
 
-test('what Mercado Pago says otherwise is shown side by side and decided', async ({ desk, simulator }) => {
+test('what Mercado Pago says otherwise is shown side by side and decided', { tag: '@phone' }, async ({
+  desk,
+  simulator,
+}) => {
   await simulator.changePos('S001P02', { name: 'Caja del panel', fixed_amount: true });
+  const shifts = ['08:00-12:30', '16:00-20:00'].map((shift) => shift.split('-'));
+  const monday = shifts.map(([open, close]) => ({ open, close }));
+  await simulator.changeStore('S001', { business_hours: { monday } });
   await desk.goto('/stores');
   await desk.getByRole('button', { name: 'Leer de Mercado Pago' }).click();
   await desk.getByRole('link', { name: es.drift.see }).click();
   await expect(desk.getByText('Caja del panel')).toBeVisible({ timeout: 15_000 });
+  await expect(desk.getByText('08:00 – 12:30, 16:00 – 20:00')).toBeVisible();
   await expectAccessible(desk);
+  await fits(desk);
   await desk.getByRole('button', { name: /^Mandar el de aquí: Nombre/ }).click();
+  await expect(desk.getByText('Caja del panel')).toHaveCount(0);
+  await desk.getByRole('button', { name: /^Mandar el de aquí: Horario/ }).click();
   await expect(desk.getByText(es.drift.none)).toBeVisible();
   await desk.goto('/pos/S001P02');
   await expect(desk.getByRole('heading', { level: 1 })).toContainText('Caja 2');

@@ -3,6 +3,8 @@ import { browserRun } from '../../support/browser-run';
 /** The token of the demonstration's account. */
 export const demoToken = 'TEST-0000000000000001-000000-simulator-100001';
 
+const demoStores = '/users/100001/stores';
+
 /** What a test does as the buyer and as Mercado Pago: the simulator's controls over HTTP. */
 export type SimulatorControls = ReturnType<typeof simulatorControls>;
 
@@ -33,14 +35,11 @@ export function simulatorControls() {
     notifications: (settings: Record<string, unknown>): Promise<unknown> => control('PUT', 'notifications', settings),
     faults: (faults: readonly Record<string, unknown>[]): Promise<unknown> => control('PUT', 'faults', faults),
     /** Somebody changes a till in Mercado Pago's own panel. */
-    changePos: async (externalPosId: string, change: Record<string, unknown>): Promise<void> => {
-      const headers = { authorization: `Bearer ${demoToken}`, 'content-type': 'application/json' };
-      const found = await fetch(`${browserRun.simulatorUrl}/pos?external_id=${externalPosId}`, { headers });
-      const { results }: { results: { id: number }[] } = await found.json();
-      const url = `${browserRun.simulatorUrl}/pos/${results[0]?.id}`;
-      const answer = await fetch(url, { method: 'PUT', headers, body: JSON.stringify(change) });
-      if (!answer.ok) throw new Error(`the panel refused it: ${answer.status} ${await answer.text()}`);
-    },
+    changePos: (externalPosId: string, change: Record<string, unknown>): Promise<void> =>
+      changeInPanel(`/pos?external_id=${externalPosId}`, '/pos', change),
+    /** Somebody changes a store there. */
+    changeStore: (externalStoreId: string, change: Record<string, unknown>): Promise<void> =>
+      changeInPanel(`${demoStores}/search?external_id=${externalStoreId}`, demoStores, change),
     /** Back to how a fresh simulator behaves. */
     calm: async (): Promise<void> => {
       await control('PUT', 'faults', []);
@@ -53,6 +52,15 @@ export function simulatorControls() {
       });
     },
   };
+}
+
+async function changeInPanel(search: string, folder: string, change: Record<string, unknown>): Promise<void> {
+  const headers = { authorization: `Bearer ${demoToken}`, 'content-type': 'application/json' };
+  const found = await fetch(`${browserRun.simulatorUrl}${search}`, { headers });
+  const { results }: { results: { id: number | string }[] } = await found.json();
+  const url = `${browserRun.simulatorUrl}${folder}/${results[0]?.id}`;
+  const answer = await fetch(url, { method: 'PUT', headers, body: JSON.stringify(change) });
+  if (!answer.ok) throw new Error(`the panel refused it: ${answer.status} ${await answer.text()}`);
 }
 
 async function control<Answer>(method: string, name: string, body: unknown): Promise<Answer> {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { differingDays, parseHours, writeHours } from '@/lib/domain/business-hours';
 import { differencesOfPos, differencesOfStore, type OurStore } from '@/lib/domain/differences';
 
 const same: OurStore = {
@@ -38,4 +39,15 @@ test('what was left is no difference until they say something else', () => {
     ours: 'Caja 1',
     theirs: 'Dos',
   });
+});
+
+test('hours that are compared as text come back from it, and only the days that differ are told', () => {
+  const two = [
+    { open: '08:00', close: '12:00' },
+    { open: '16:00', close: '02:00' },
+  ];
+  const hours = { monday: two, sunday: [{ open: '09:00', close: '13:00' }] };
+  expect(parseHours(writeHours(hours))).toEqual(hours);
+  expect(differingDays(writeHours(hours), writeHours({ monday: two, friday: two }))).toEqual(['friday', 'sunday']);
+  expect(differingDays('', '')).toEqual([]);
 });

@@ -1,9 +1,11 @@
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { Cell, HeadCell, Row, Table } from '@/app/_ui/table';
 import { TextLink } from '@/app/_ui/text-link';
+import { differingDays, parseHours } from '@/lib/domain/business-hours';
 import { categoryKindOf } from '@/lib/domain/categories';
 import type { PosField, StoreField } from '@/lib/domain/differences';
 import type { SiteId } from '@/lib/domain/sites';
+import { weekdayName } from '@/lib/i18n/format-time';
 import type { Drift } from '../read-drift';
 import { DecideForm } from './decide-form';
 
@@ -17,8 +19,8 @@ export function DifferencesTable({ drift, siteId, mayDecide }: DifferencesTableP
   const t = useTranslations('places.drift');
   const all = [...drift.ofStores.map(rowOfStore), ...drift.ofPos.map(rowOfPos)];
   const rows = all.slice(0, SHOWN);
-  const show = (field: StoreField | PosField, value: string) => (
-    <Shown field={field} value={value} siteId={siteId} drift={drift} />
+  const show = (field: StoreField | PosField, value: string, other: string) => (
+    <Shown field={field} value={value} other={other} siteId={siteId} drift={drift} />
   );
   return (
     <>
@@ -46,11 +48,11 @@ export function DifferencesTable({ drift, siteId, mayDecide }: DifferencesTableP
             <Cell className="text-ink-2">{t(`fields.${field}`)}</Cell>
             <Cell className="whitespace-normal">
               <span className="text-xs text-ink-3 tablet:hidden">{t('here')}: </span>
-              {show(field, ours)}
+              {show(field, ours, theirs)}
             </Cell>
             <Cell className="whitespace-normal">
               <span className="text-xs text-ink-3 tablet:hidden">{t('there')}: </span>
-              {show(field, theirs)}
+              {show(field, theirs, ours)}
             </Cell>
             <Cell className="py-2 whitespace-normal">
               {mayDecide ? (
@@ -105,10 +107,17 @@ function rowOfPos({ pos, difference }: Drift['ofPos'][number]) {
   };
 }
 
-type ShownProps = { field: StoreField | PosField; value: string; siteId: SiteId; drift: Drift };
+type ShownProps = {
+  field: StoreField | PosField;
+  value: string;
+  /** What the other side says. */
+  other: string;
+  siteId: SiteId;
+  drift: Drift;
+};
 
 /** A side of a difference as people say it. */
-function Shown({ field, value, siteId, drift }: ShownProps) {
+function Shown({ field, value, other, siteId, drift }: ShownProps) {
   const t = useTranslations('places');
   const pos = useTranslations('pos');
   if (field === 'store') return drift.stores.find((store) => store.mercadopagoStoreId === value)?.name ?? value;
@@ -117,6 +126,22 @@ function Shown({ field, value, siteId, drift }: ShownProps) {
     const kind = categoryKindOf(siteId, value === '' ? null : Number(value));
     return value === '' ? t('till.categories.generic') : kind ? t(`till.categories.${kind}`) : value;
   }
-  if (value === '') return <span className="text-ink-3">{t('drift.nothing')}</span>;
-  return <span className={field === 'hours' || field === 'place' ? 'num' : undefined}>{value}</span>;
+  if (value === '' && field !== 'hours') return <span className="text-ink-3">{t('drift.nothing')}</span>;
+  if (field === 'hours') return <Hours value={value} other={other} />;
+  return <span className={field === 'place' ? 'num' : 'wrap-anywhere'}>{value}</span>;
+}
+
+/** The days that differ, a line each. */
+function Hours({ value, other }: { value: string; other: string }) {
+  const t = useTranslations('stores');
+  const locale = useLocale();
+  const hours = parseHours(value);
+  return differingDays(value, other).map((day) => (
+    <span key={day} className="block">
+      {weekdayName(day, locale)}{' '}
+      <span className="num">
+        {(hours[day] ?? []).map(({ open, close }) => `${open} – ${close}`).join(', ') || t('closed')}
+      </span>
+    </span>
+  ));
 }

@@ -21,7 +21,7 @@ import { planPlaces } from './place-creation';
 /** One line of a range or file, and what would become of it. */
 export type PlannedLine = {
   readonly line: number;
-  /** The one that is proposed where the line has none; of what exists its own, "" where that has none. */
+  /** The one that is proposed where the line has none, unless it is wrong; of what exists its own, "" where that has none. */
   readonly code: string;
   readonly name: string;
   /** The store of a till; "" for a store. */
@@ -163,7 +163,7 @@ function judgeStore(known: Known, { line, request }: PlannedPlace & { kind: 'sto
   const existing = given === '' ? known.storeNames.get(name.trim()) : ifTaken(known.storeCodes, given);
   if (existing !== undefined) return alreadyThere({ ...shown, code: existing });
   const code = given === '' ? nextFree(known, null) : given;
-  return accepted({ ...shown, code }, () => ({
+  return accepted({ ...shown, code, isProposed: given === '' }, () => ({
     kind: 'store',
     store: acceptStore({ ...request, externalStoreId: code }, siteId),
   }));
@@ -179,7 +179,7 @@ function judgePos(known: Known, row: PlannedPos, siteId: SiteId): Judged {
   if (existing !== undefined) return alreadyThere({ ...shown, code: existing });
   const code =
     row.code === '' ? nextFree(known, { key: store?.key ?? row.storeKey, code: store?.code ?? null }) : row.code;
-  return accepted({ ...shown, code }, () => {
+  return accepted({ ...shown, code, isProposed: row.code === '' }, () => {
     if (!store && row.storeKey !== '') throw wrong({ external_store_id: 'not_found' });
     const { category, integration, mode, isFixedAmount, name } = row;
     if (category === undefined) throw wrong({ category: 'unknown_category' });
@@ -223,12 +223,17 @@ function alreadyThere(shown: Omit<PlannedLine, 'state' | 'fields'>): Judged {
   return { place: null, shown: { ...shown, state: 'exists', fields: {} } };
 }
 
-function accepted(shown: Omit<PlannedLine, 'state' | 'fields'>, accept: () => NewPlace): Judged {
+function accepted(
+  { isProposed, ...shown }: Omit<PlannedLine, 'state' | 'fields'> & { isProposed: boolean },
+  accept: () => NewPlace,
+): Judged {
   try {
     return { place: accept(), shown: { ...shown, state: 'new', fields: {} } };
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'invalid_input') throw error;
-    return { place: null, shown: { ...shown, state: 'wrong', fields: error.fields } };
+    // The code that was proposed says nothing about a line that will be corrected first.
+    const code = isProposed ? '' : shown.code;
+    return { place: null, shown: { ...shown, code, state: 'wrong', fields: error.fields } };
   }
 }
 

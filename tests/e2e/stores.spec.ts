@@ -171,6 +171,11 @@ test('names that try to break a page are only names, and fit it', { tag: '@phone
         await expect(desk.getByText(path.startsWith('/stores') ? storeName : name).first(), path).toBeAttached();
         await fits(desk);
       }
+      await desk.goto('/pos/many-tills');
+      await desk.locator('#text').fill(`name,external_store_id\n"${name.repeat(2).replaceAll('"', '""')}",S001`);
+      await desk.getByRole('button', { name: es.bulk.preview }).nth(1).click();
+      await expect(desk.getByText('0 para crear, 0 ya existen, 1 con errores')).toBeVisible();
+      await fits(desk);
       expect(await desk.evaluate(() => 'hacked' in window)).toBe(false);
     }
   } finally {

@@ -153,7 +153,7 @@ describe('many at once', () => {
       'S001P05 new',
       'S001P06 new',
       'S001P07 new',
-      'P001 wrong',
+      ' wrong',
     ]);
     expect(await makePlaces(caller(), typed)).toEqual(expect.any(String));
     await eventually(

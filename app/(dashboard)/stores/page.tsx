@@ -52,7 +52,7 @@ export default async function StoresPage({ searchParams }: StoresPageProps) {
       {drift.stores.length > 0 ? (
         <div className="grid gap-3 px-4 pt-4 tablet:px-6">
           <MakingNote making={making} />
-          <DriftNote drift={drift} />
+          {may(session.role, 'stores:write') ? <DriftNote drift={drift} /> : null}
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
             <PlaceSearch action="/stores" filter={filter} hasRetired={drift.stores.some(isRetired)} />
             <div className="ml-auto min-w-0 max-tablet:w-full">

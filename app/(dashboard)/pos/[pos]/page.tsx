@@ -104,7 +104,20 @@ export default async function PosPage({ params }: PosPageProps) {
         )}
         {pos.externalPosId === null ? (
           <div className="mb-6">
-            <Note tone="warn" title={t('notIntegrableTitle')}>
+            <Note
+              tone="warn"
+              title={t('notIntegrableTitle')}
+              actions={
+                mayWrite && pos.status === 'active' ? (
+                  <ButtonLink
+                    href={`/pos/new-till?store=${encodeURIComponent(pos.externalStoreId ?? pos.storeId)}`}
+                    size="small"
+                  >
+                    {places('drift.replace')}
+                  </ButtonLink>
+                ) : null
+              }
+            >
               {t('notIntegrableDetail')}
             </Note>
           </div>

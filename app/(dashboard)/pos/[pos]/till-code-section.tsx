@@ -16,8 +16,25 @@ export async function TillCodeSection({ pos }: { pos: PosDetail }) {
   const t = await getTranslations('pos');
   return (
     <Section title={t('qr')}>
-      {pos.qrData === null ? <Unread pos={pos} /> : <Code pos={pos} text={pos.qrData} />}
+      {pos.status !== 'active' ? (
+        <Void pos={pos} />
+      ) : pos.qrData === null ? (
+        <Unread pos={pos} />
+      ) : (
+        <Code pos={pos} text={pos.qrData} />
+      )}
     </Section>
+  );
+}
+
+/** What is printed of it leads nowhere: it is told and not drawn, so that nobody prints or shows it again. */
+async function Void({ pos }: { pos: PosDetail }) {
+  const t = await getTranslations('pos');
+  return (
+    <>
+      <Note title={t('qrVoid')}>{t('qrVoidDetail')}</Note>
+      {pos.qrData === null ? null : <CodeText text={pos.qrData} />}
+    </>
   );
 }
 
@@ -76,16 +93,24 @@ async function Code({ pos, text }: { pos: PosDetail; text: string }) {
         </div>
         <Posters pos={pos} posKey={posKey} />
       </div>
-      <details className="mt-2 text-sm">
-        <summary className="inline-block rounded-sm py-1 text-xs font-medium text-ink-2 hover:text-ink">
-          {t('qrText')}
-        </summary>
-        <p className="mt-1 flex items-start gap-2">
-          <span className="code text-xs break-all whitespace-normal text-ink-2">{text}</span>
-          <CopyButton text={text} label={ui('copy', { what: t('qrText').toLowerCase() })} copiedLabel={ui('copied')} />
-        </p>
-      </details>
+      <CodeText text={text} />
     </>
+  );
+}
+
+/** For who holds a sticker and wonders whether it is of this till. */
+async function CodeText({ text }: { text: string }) {
+  const [t, ui] = await Promise.all([getTranslations('pos'), getTranslations('ui')]);
+  return (
+    <details className="mt-2 text-sm">
+      <summary className="inline-block rounded-sm py-1 text-xs font-medium text-ink-2 hover:text-ink">
+        {t('qrText')}
+      </summary>
+      <p className="mt-1 flex items-start gap-2">
+        <span className="code text-xs break-all whitespace-normal text-ink-2">{text}</span>
+        <CopyButton text={text} label={ui('copy', { what: t('qrText').toLowerCase() })} copiedLabel={ui('copied')} />
+      </p>
+    </details>
   );
 }
 

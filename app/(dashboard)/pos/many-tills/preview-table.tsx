@@ -36,7 +36,7 @@ export function PreviewTable({ lines }: PreviewTableProps) {
             <Cell kind="number" className="text-ink-3 max-tablet:hidden">
               {line}
             </Cell>
-            <Cell className="max-w-80 break-words whitespace-normal">
+            <Cell className="max-w-80 wrap-anywhere whitespace-normal">
               {name}
               <span className="code ml-2 text-ink-3 tablet:hidden">{code}</span>
             </Cell>

@@ -102,7 +102,7 @@ function PlaceList({ rows, action }: PlaceListProps) {
     <ul className="divide-y divide-line border-y border-line text-sm">
       {rows.map(({ id, name, path }) => (
         <li key={id} className="flex min-h-11 items-center justify-between gap-3 py-1.5">
-          <span className="min-w-0">{name}</span>
+          <span className="min-w-0 wrap-anywhere">{name}</span>
           <ButtonLink href={path} size="small" aria-label={`${action}: ${name}`}>
             {action}
           </ButtonLink>

@@ -24,7 +24,7 @@ export function BatchTable({ creations }: { creations: readonly CreationRow[] })
     >
       {creations.map((creation) => (
         <Row key={creation.id}>
-          <Cell className="whitespace-normal">
+          <Cell className="wrap-anywhere whitespace-normal">
             <Name creation={creation} />
             <span className="code ml-2 text-ink-3 tablet:hidden">{creation.externalId}</span>
           </Cell>

@@ -69,7 +69,7 @@ function StoreHead({ store }: { store: TillGroup['store'] }) {
       <th
         scope="colgroup"
         colSpan={5}
-        className="h-8 border-b border-line text-xs font-medium text-ink-3 max-tablet:col-span-2 max-tablet:h-auto max-tablet:border-0 max-tablet:p-0!"
+        className="h-8 border-b border-line text-xs font-medium wrap-anywhere text-ink-3 max-tablet:col-span-2 max-tablet:h-auto max-tablet:border-0 max-tablet:p-0!"
       >
         <span className="text-ink">{store.name}</span>
         {store.addressLine ? ` · ${store.addressLine}` : null}
@@ -87,7 +87,7 @@ function TillRow({ till, lastOrders, sales, currencyId, now }: TillRowProps) {
   const sold = sales?.get(till.id)?.soldMinor ?? 0;
   return (
     <Row isLive={doing.kind === 'busy'}>
-      <Cell>
+      <Cell className="wrap-anywhere whitespace-normal">
         <RowLink href={`/pos/${encodeURIComponent(till.externalPosId ?? till.id)}`} className="font-medium">
           {till.name}
         </RowLink>

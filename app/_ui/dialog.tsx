@@ -48,7 +48,10 @@ export function Dialog({
         className="m-auto max-h-[calc(100dvh-32px)] w-full max-w-120 rounded-xl bg-raised text-ink shadow-3 max-tablet:mx-0 max-tablet:mb-0 max-tablet:max-w-none max-tablet:rounded-b-none"
       >
         <header className="flex items-start gap-3 px-6 pt-5">
-          <h2 id={titleId} className="min-w-0 flex-1 text-[1.0625rem] leading-6 font-semibold tracking-[-0.01em]">
+          <h2
+            id={titleId}
+            className="min-w-0 flex-1 text-[1.0625rem] leading-6 font-semibold tracking-[-0.01em] wrap-anywhere"
+          >
             {title}
           </h2>
           <form method="dialog">

@@ -18,7 +18,7 @@ export function PageHead({ title, parent, actions, children }: PageHeadProps) {
     <header className="px-4 pt-4 tablet:px-6 tablet:pt-5">
       {parent ? <ParentLink {...parent} /> : null}
       <div className={`flex min-h-9 flex-wrap items-center gap-3 ${actions ? 'max-tablet:pb-2' : ''}`}>
-        <h1 className="min-w-0 text-lg font-semibold">{title}</h1>
+        <h1 className="min-w-0 text-lg font-semibold wrap-anywhere">{title}</h1>
         {actions ? <div className="ml-auto flex flex-wrap items-center gap-2">{actions}</div> : null}
       </div>
       {children}
@@ -32,10 +32,10 @@ export function ParentLink({ href, label }: { href: string; label: string }) {
     <Link
       href={href}
       prefetch={false}
-      className="-ml-1.5 mb-2 inline-flex h-8 items-center gap-1 rounded-sm pr-2 pl-1 text-sm text-ink-2 hover:bg-hover hover:text-ink max-tablet:h-11"
+      className="-ml-1.5 mb-2 inline-flex h-8 max-w-full items-center gap-1 rounded-sm pr-2 pl-1 text-sm text-ink-2 hover:bg-hover hover:text-ink max-tablet:h-11"
     >
       <Icon shape={chevronLeftIcon} />
-      {label}
+      <span className="truncate">{label}</span>
     </Link>
   );
 }

@@ -64,7 +64,7 @@ function StoreRow({
   const isDifferent = different.has(store.id);
   return (
     <Row>
-      <Cell className="h-15 whitespace-normal">
+      <Cell className="h-15 wrap-anywhere whitespace-normal">
         <RowLink href={`/stores/${encodeURIComponent(store.externalStoreId ?? store.id)}`} className="font-medium">
           {store.name}
         </RowLink>

@@ -16,7 +16,7 @@ import {
   saveCreation,
 } from '@/db/place-creations';
 import { getPos, updatePos, upsertPos } from '@/db/pos';
-import { getStore, type StoreRow, upsertStore } from '@/db/stores';
+import { getStore, type StoreRow, updateStore, upsertStore } from '@/db/stores';
 import type { AcceptedPos, AcceptedStore, CreationState, NewPlace } from '@/lib/domain/place';
 import { actAsSystem, type Merchant } from '@/lib/domain/scope';
 import { AppError } from '@/lib/errors';
@@ -246,15 +246,24 @@ async function writerOf(
   theirs: Theirs,
   timeZone: string,
 ): Promise<(transaction: Executor) => Promise<string>> {
-  if (place.kind === 'store' && theirs.kind === 'store')
-    return (transaction) => upsertStore(merchant, storeRow(place.store, theirs.read, timeZone), transaction);
+  const now = new Date();
+  const isBack = { status: 'active', statusChangedAt: now } as const;
+  if (place.kind === 'store' && theirs.kind === 'store') {
+    const row = storeRow(place.store, theirs.read, timeZone);
+    const lost = await getStore(merchant, place.store.externalStoreId);
+    if (lost?.status !== 'missing') return (transaction) => upsertStore(merchant, row, transaction);
+    const { id: _new, timeZone: _same, ...again } = row;
+    return async (transaction) => {
+      await updateStore(merchant, lost.id, { ...again, ...isBack }, transaction);
+      return lost.id;
+    };
+  }
   if (place.kind !== 'pos' || theirs.kind !== 'pos') throw new Error('a store is no POS');
   const row = posRow(place.pos, theirs.read, theirs.parent.id);
   const before = await getPos(merchant, place.pos.externalPosId);
   if (before?.status !== 'missing') return (transaction) => upsertPos(merchant, { id: newId(), ...row }, transaction);
   // One that Mercado Pago had lost stands again under its code, with another printed one; its history goes on.
-  const now = new Date();
-  const again = { ...row, status: 'active', statusChangedAt: now, qrData: null, qrChangedAt: now } as const;
+  const again = { ...row, ...isBack, qrData: null, qrChangedAt: now };
   return async (transaction) => {
     await updatePos(merchant, before.id, again, transaction);
     return before.id;

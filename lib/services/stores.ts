@@ -27,8 +27,9 @@ export type CreatedStore = { readonly store: StoreRow | null; readonly isComplet
 
 /**
  * Makes a store, and the tills that are to stand in it, here and at Mercado Pago. It is committed before Mercado Pago is
- * asked, and whatever becomes of the answer it is made once. Throws `invalid_input` and `mercadopago_refused` naming the
- * field, `conflict` for a code in use, `mercadopago_unavailable` when nothing was sent.
+ * asked, and whatever becomes of the answer it is made once. A code that Mercado Pago has lost may be made again: it is the
+ * same store then, with its history. Throws `invalid_input` and `mercadopago_refused` naming the field, `conflict` for a code
+ * in use, `mercadopago_unavailable` when nothing was sent.
  */
 export async function createStore(
   caller: Caller,
@@ -48,7 +49,8 @@ export async function createStore(
     { personId: caller.by.personId, isHere: true },
   );
   const made = await makeBatch(merchant, batchId);
-  const found = await getStore(merchant, store.externalStoreId);
+  const stored = await getStore(merchant, store.externalStoreId);
+  const found = stored?.status === 'active' ? stored : null;
   if (!found && (made.state === 'refused' || made.state === 'unsent')) throw made.error;
   return { store: found, isComplete: made.state === 'done', batchId };
 }
@@ -158,8 +160,8 @@ async function refuseWithUnknownPos(
 
 /** Codes compare without case: Mercado Pago would refuse the second one, or take it for the first. */
 async function refuseUsedCode(merchant: Merchant, externalStoreId: string): Promise<void> {
-  const used = (await listStores(merchant)).find((store) => isSameCode(externalStoreId, store.externalStoreId));
-  if (!used) return;
+  const used = await getStore(merchant, externalStoreId);
+  if (!used || used.status === 'missing') return;
   throw new AppError('conflict', 'the code is in use', {
     fields: { external_store_id: 'already_used' },
     details: { used_by: used.name },

@@ -4,7 +4,7 @@ import { textAt } from '../support/answer';
 import { openApplication, type TestApplication } from '../support/application';
 import { eventually } from '../support/eventually';
 import { callerOf, loadPlaces, panel } from '../support/places';
-import { openShop, type Shop } from '../support/shop';
+import { openShop, type Shop, tills } from '../support/shop';
 
 let application: TestApplication;
 let shop: Shop;
@@ -82,6 +82,29 @@ describe('what was changed in Mercado Pago’s panel', () => {
     expect(again?.qrData).not.toBe(before?.qrData);
     expect((await shop.charge()).status).toBe(201);
     expect((await shop.order(order.id)).status).toBe('closed');
+  });
+
+  test('a store that was deleted there is marked, and made again under its code it is the same one, with its tills', async () => {
+    const { createStore, createPos, getStore } = await loadPlaces();
+    const before = await getStore(shop.merchant, 'S001');
+    for (const code of tills) await inPanel('DELETE', `/pos/${await posId(code)}`);
+    await inPanel('DELETE', `/users/${shop.userId}/stores/${before?.mercadopagoStoreId}`);
+    await sync();
+    expect(await getStore(shop.merchant, 'S001')).toMatchObject({ status: 'missing' });
+    const { store } = await createStore(caller(), {
+      externalStoreId: 's001',
+      name: 'Centro',
+      streetName: 'Lavalle',
+      streetNumber: '742',
+      cityName: 'San Nicolás',
+      stateName: 'Capital Federal',
+      latitude: -34.6,
+      longitude: -58.4,
+    });
+    expect(store).toMatchObject({ id: before?.id, status: 'active', streetName: 'Lavalle' });
+    expect(store?.mercadopagoStoreId).not.toBe(before?.mercadopagoStoreId);
+    await createPos(caller(), { externalPosId: 'S001P01', name: 'Caja 1', storeKey: 's001' });
+    expect((await shop.charge()).status).toBe(201);
   });
 
   test('what was retired here and made anew there goes on; a code that another till has here keeps nothing else out', async () => {

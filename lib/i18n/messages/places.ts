@@ -114,6 +114,7 @@ export const places = defineMessages({
       missing: 'Mercado Pago ya no tiene esta caja: su QR impreso no sirve.',
       missingStore: 'Mercado Pago ya no tiene este local.',
       recreate: 'Crearla de nuevo',
+      recreateStore: 'Crearlo de nuevo',
       recreating: 'Creando…',
     },
     problem: {
@@ -352,6 +353,7 @@ export const places = defineMessages({
       missing: 'O Mercado Pago não tem mais este caixa: o QR impresso não serve.',
       missingStore: 'O Mercado Pago não tem mais esta loja.',
       recreate: 'Criar de novo',
+      recreateStore: 'Criar de novo',
       recreating: 'Criando…',
     },
     problem: {
@@ -593,6 +595,7 @@ export const places = defineMessages({
       missing: 'Mercado Pago no longer has this till: its printed QR is void.',
       missingStore: 'Mercado Pago no longer has this store.',
       recreate: 'Create it again',
+      recreateStore: 'Create it again',
       recreating: 'Creating…',
     },
     problem: {

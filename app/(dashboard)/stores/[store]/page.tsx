@@ -70,6 +70,19 @@ export default async function StorePage({ params, searchParams }: StorePageProps
             <Note
               tone={store.status === 'missing' ? 'stop' : 'idle'}
               title={places(store.status === 'missing' ? 'retire.missingStore' : 'retire.retiredStore')}
+              actions={
+                store.status === 'missing' &&
+                store.externalStoreId &&
+                may(session.role, 'stores:write') &&
+                session.connected ? (
+                  <ButtonLink
+                    href={`/stores/new-store?again=${encodeURIComponent(store.externalStoreId)}`}
+                    size="small"
+                  >
+                    {places('retire.recreateStore')}
+                  </ButtonLink>
+                ) : null
+              }
             />
           </div>
         )}

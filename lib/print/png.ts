@@ -10,5 +10,5 @@ export async function pagePng(page: Page, title: string, dpi: number): Promise<U
   const { default: sharp } = await import('sharp');
   const pixels = (millimetres: number) => Math.round((millimetres * dpi) / 25.4);
   const svg = pageSvg(page, title, { width: pixels(page.width), height: pixels(page.height) });
-  return sharp(Buffer.from(svg)).removeAlpha().withMetadata({ density: dpi }).png({ compressionLevel: 9 }).toBuffer();
+  return sharp(Buffer.from(svg)).removeAlpha().withMetadata({ density: dpi }).png().toBuffer();
 }

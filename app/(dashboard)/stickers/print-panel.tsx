@@ -58,7 +58,7 @@ export function PrintPanel({ choice, tills, again, isPossible }: PrintPanelProps
   }
 
   return (
-    <section className="grid gap-3 bg-surface desktop:sticky desktop:-bottom-5 desktop:py-3">
+    <section className="grid gap-3 bg-surface desktop:sticky desktop:-bottom-5 desktop:-mx-6 desktop:border-t desktop:border-line desktop:px-6 desktop:py-3">
       {again > 0 ? (
         <SelectField
           id="reprint-reason"

@@ -30,10 +30,11 @@ export function SheetPreview({ choice, plan, tills, pages }: SheetPreviewProps) 
   const [zoom, setZoom] = useState<number | null>(null);
   const page = Math.min(asked, pages - 1);
   const cells = cellsOf(plan, choice, tills, page);
-  const preview = usePreview(choice, cells);
+  const { preview, hasFailed } = usePreview(choice, cells);
   const [width, height] = [plan.page.width + MARGIN + 4, plan.page.height + MARGIN + 4];
   return (
     <div className="grid min-w-0 content-start gap-3 overflow-hidden bg-canvas p-3 desktop:border-l desktop:border-line max-desktop:-order-1 tablet:p-4">
+      {hasFailed ? <Note tone="stop" role="alert" title={t('previewFailed')} /> : null}
       {preview ? <Warnings preview={preview} /> : null}
       {tills.length === 0 ? <p className="text-center text-sm text-ink-3">{t('nothingChosen')}</p> : null}
       <section
@@ -69,20 +70,26 @@ export function SheetPreview({ choice, plan, tills, pages }: SheetPreviewProps) 
   );
 }
 
-function usePreview(choice: SheetChoice, cells: ReturnType<typeof cellsOf>): Preview | undefined {
+/** The page as the server draws it, asked for again by itself after a failure; the last one stays until then. */
+function usePreview(choice: SheetChoice, cells: ReturnType<typeof cellsOf>) {
   const body = JSON.stringify({ ...requestOf(choice), cells });
-  const { data } = useSWR(cells.length > 0 ? ['/stickers/preview', body] : null, ([url, text]) => read(url, text), {
-    keepPreviousData: true,
-    revalidateOnFocus: false,
-  });
-  return data;
+  const { data, error } = useSWR(
+    cells.length > 0 ? ['/stickers/preview', body] : null,
+    ([url, text]) => read(url, text),
+    {
+      keepPreviousData: true,
+      revalidateOnFocus: false,
+    },
+  );
+  return { preview: data, hasFailed: error !== undefined };
 }
 
-async function read(url: string, body: string): Promise<Preview | undefined> {
+async function read(url: string, body: string): Promise<Preview> {
   const { status, body: answer } = await postJson(url, { body: JSON.parse(body) });
-  if (status !== 200 || typeof answer !== 'object' || answer === null) return undefined;
+  if (status !== 200 || typeof answer !== 'object' || answer === null) throw new Error(`no preview: ${status}`);
   const [svg, moduleSize, missing] = ['svg', 'module_mm', 'missing'].map((name): unknown => Reflect.get(answer, name));
-  if (typeof svg !== 'string' || typeof moduleSize !== 'number' || !Array.isArray(missing)) return undefined;
+  if (typeof svg !== 'string' || typeof moduleSize !== 'number' || !Array.isArray(missing))
+    throw new Error('the preview says something else');
   return { svg, moduleSize, missing: missing.filter((character) => typeof character === 'string') };
 }
 

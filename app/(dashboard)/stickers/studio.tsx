@@ -21,7 +21,7 @@ export function Studio({ tills, initiallyChosen }: StudioProps) {
   const again = tills.filter(({ key, isPrinted }) => isPrinted && chosen.has(key)).length;
   return (
     <div className="mt-4 grid min-h-0 flex-1 grid-cols-[minmax(0,1fr)] border-t border-line desktop:grid-cols-[320px_minmax(0,1fr)]">
-      <div className="grid content-start gap-6 p-4 tablet:px-6 tablet:py-5 desktop:sticky desktop:top-[calc(var(--banner)+8px)] desktop:max-h-[calc(100dvh-var(--banner)-16px)] desktop:self-start desktop:overflow-y-auto">
+      <div className="grid content-start gap-6 p-4 tablet:px-6 tablet:py-5 desktop:sticky desktop:top-[calc(var(--banner)+8px)] desktop:max-h-[calc(100dvh-var(--banner)-91px)] desktop:self-start desktop:overflow-y-auto">
         <TillPicker tills={tills} chosen={chosen} onChange={setChosen} />
         <SheetForm
           choice={choice}

@@ -17,6 +17,7 @@ const pages = [
   '/till',
   '/till/S001P01',
   '/catalog',
+  '/catalog/file',
   '/stickers',
   '/stickers/look',
   '/stickers/prints',

@@ -93,12 +93,13 @@ test('with the live stream cut the till turns green by polling', async ({ desk, 
   await till.isPaid();
 });
 
-test('a canceled order frees the till and can no longer be scanned', async ({ desk, simulator }) => {
+test('a canceled order frees the till and can no longer be scanned', { tag: '@phone' }, async ({ desk, simulator }) => {
   const till = tillOf(desk);
   await till.open('S001P01');
   await till.charge('50000');
   await desk.keyboard.press('Escape');
-  await desk.getByRole('button', { name: till.words.key.cancelCharge }).click();
+  await expect(desk.getByRole('button', { name: till.words.key.cancelCharge })).toBeFocused();
+  await desk.keyboard.press('Enter');
   await expect(desk.getByText(till.words.canceled.title, { exact: true })).toBeVisible({ timeout: 15_000 });
   expect((await newestOrder(desk)).status).toBe('canceled');
   expect((await simulator.scan('S001P01')).result).toBe('waiting');
@@ -170,27 +171,57 @@ test('two tills charge at once, and each shows its own payment', async ({ desk, 
   await first.isPaid();
 });
 
-test('a till that is reloaded in the middle goes on with the same order', async ({ desk, simulator }) => {
+test('a till that is reloaded in the middle goes on with the same order, and its ticket prints by itself, once', {
+  tag: '@phone',
+}, async ({ desk, simulator }) => {
+  const printed: string[] = [];
+  await desk.exposeBinding('notePrint', ({ frame }) => printed.push(new URL(frame.url()).pathname));
+  await desk.addInitScript(() => {
+    window.print = () => {
+      Reflect.get(window, 'notePrint')();
+      window.dispatchEvent(new Event('afterprint'));
+    };
+  });
   const till = tillOf(desk);
   await till.open('S001P03');
+  await desk.keyboard.press('?');
+  await desk.getByRole('switch', { name: words.es.menu.ticket }).press(' ');
+  await desk.getByLabel(words.es.menu.paper).selectOption('58');
+  await expectAccessible(desk);
+  await desk.keyboard.press('Escape');
   await till.charge('33300');
   const before = await newestOrder(desk);
   await desk.reload();
   await till.waits();
   await simulator.pay(await simulator.scanOrder('S001P03'), 'approved');
   await till.isPaid();
+  await expect.poll(() => printed).toEqual([`/orders/${before.id}/ticket`]);
+  await expectAccessible(desk);
   expect((await newestOrder(desk)).id).toBe(before.id);
+  await desk.reload();
+  await till.isPaid();
+  await expect(desk.locator('iframe')).toHaveCount(0);
+  await desk.goto(`/orders/${before.id}/ticket`);
+  await expect(desk.getByText('58 mm ·')).toHaveCount(1);
+  expect(printed).toHaveLength(1);
 });
 
-test('when Mercado Pago does not answer, the till says that it does not know and settles by looking', async ({
-  desk,
-  simulator,
-}) => {
-  await simulator.faults([{ method: 'PUT', path: '/instore/qr/seller', times: 1, kind: 'drop_after_commit' }]);
+test('when Mercado Pago does not answer, the till says that it does not know and settles by looking', {
+  tag: '@phone',
+}, async ({ desk, simulator }) => {
+  await simulator.faults([
+    { method: 'PUT', path: '/instore/qr/seller', times: 1, kind: 'drop_after_commit' },
+    // Nobody can look either, until it is over.
+    { method: 'GET', path: '/', kind: 'status', status: 503 },
+  ]);
   const till = tillOf(desk);
   await till.open('S002P01');
   for (const digit of '44400') await desk.keyboard.press(digit);
   await desk.keyboard.press('Enter');
+  await expect(desk.getByRole('heading', { name: till.words.unsure.title })).toBeVisible();
+  await expectAccessible(desk);
+  await simulator.faults([]);
+  await desk.keyboard.press('p');
   await till.waits();
   await simulator.pay(await simulator.scanOrder('S002P01'), 'approved');
   await till.isPaid();

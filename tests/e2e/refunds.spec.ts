@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { refund as words } from '../../lib/i18n/messages/refund';
+import { refusal as refusalWords } from '../../lib/i18n/messages/refusal';
 import { status as statusWords } from '../../lib/i18n/messages/status';
 import { browserRun } from '../support/browser-run';
 import { hire } from './support/people';
@@ -20,7 +21,17 @@ test('a part is given back, then the rest, and a silence is shown as one', { tag
   await dialogOf(desk).getByRole('button', { name: es.close }).click();
   await expect(desk.getByRole('list', { name: 'Devoluciones' })).toContainText(es.reasons.damaged);
 
-  await simulator.faults([{ method: 'POST', path: '/v1/payments/*/refunds', times: 1, kind: 'drop_after_commit' }]);
+  const refusal = { error: 'bad_request', message: 'Too old', status: 400, cause: [{ code: 2024 }] };
+  const refunding = { method: 'POST', path: '/v1/payments/*/refunds', times: 1 };
+  await simulator.faults([{ ...refunding, kind: 'status', status: 400, body: refusal }]);
+  await askFor(desk, { amount: null, reason: es.reasons.wrong });
+  await expect(dialogOf(desk).getByRole('alert')).toContainText(refusalWords.es.reason.refundTooLate.what);
+  await dialogOf(desk).getByText(refusalWords.es.raw).press('Enter');
+  await expect(dialogOf(desk).getByText('400 · 2024 · Too old')).toBeVisible();
+  await expectAccessible(desk);
+  await dialogOf(desk).getByRole('button', { name: es.close }).click();
+
+  await simulator.faults([{ ...refunding, kind: 'drop_after_commit' }]);
   await askFor(desk, { amount: null, reason: es.reasons.wrong });
   await expect(dialogOf(desk).getByRole('alert')).toContainText('No sabemos si se devolvió');
   await dialogOf(desk).getByRole('button', { name: es.close }).click();

@@ -10,6 +10,9 @@ import { tillOf } from './support/till';
 
 const { build, sale } = tillWords.es;
 
+/** For what takes its time and is looked at on one screen alone. */
+const onAPhone = { width: 360, height: 740 };
+
 /** Nothing reaches over the side of the screen. */
 async function expectFits(page: Parameters<typeof tillOf>[0]): Promise<void> {
   const isWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
@@ -19,7 +22,14 @@ async function expectFits(page: Parameters<typeof tillOf>[0]): Promise<void> {
 async function orders(desk: Parameters<typeof tillOf>[0], externalPosId: string) {
   const answer = await desk.request.get(`/api/v1/orders?external_pos_id=${externalPosId}&limit=50`);
   const list: {
-    results: { id: string; status: string; total_amount: string; external_reference: string; note?: string }[];
+    results: {
+      id: string;
+      status: string;
+      total_amount: string;
+      external_reference: string;
+      qr_data: string | null;
+      note?: string;
+    }[];
   } = await answer.json();
   return list.results;
 }
@@ -33,26 +43,31 @@ test(
     test.setTimeout(90_000);
     const isPhone = project.name === 'phone';
     const suffix = isPhone ? 'en el teléfono' : 'en la mesa';
-    const words = catalog.es.form;
-    for (const [title, price, category] of [
-      [`Espresso doble ${suffix}`, '35', 'Cafetería'],
-      [`Porción de budín ${suffix}`, '50,50', 'Panadería'],
-    ] as const) {
-      await desk.goto('/catalog/new');
-      await desk.getByLabel(words.name, { exact: true }).fill(title);
-      await desk.getByLabel(words.price, { exact: true }).fill(price);
-      await desk.getByLabel(words.category, { exact: true }).fill(category);
-      await desk.keyboard.press('Enter');
-      await desk.waitForURL('**/catalog');
-    }
+    const { form: words, file } = catalog.es;
+    await desk.goto('/catalog/new');
+    await desk.getByLabel(words.name, { exact: true }).fill(`Espresso doble ${suffix}`);
+    await desk.getByLabel(words.price, { exact: true }).fill('35');
+    await desk.getByLabel(words.category, { exact: true }).fill('Cafetería');
+    await desk.keyboard.press('Enter');
+    await desk.waitForURL('**/catalog');
     await expectAccessible(desk);
     await expectFits(desk);
+    await desk.goto('/catalog/file');
+    await desk
+      .getByLabel(file.paste)
+      .fill(`Nombre;Precio;Categoría\nPorción de budín ${suffix};50,50;Panadería\nSin precio;;`);
+    await desk.getByRole('button', { name: file.preview }).press('Enter');
+    await expect(desk.getByText('1 para agregar, 0 para cambiar, 0 sin cambios, 1 con errores')).toBeVisible();
+    await expectAccessible(desk);
+    await expectFits(desk);
+    await desk.getByRole('button', { name: 'Guardar 1' }).press('Enter');
+    await expect(desk.getByText('Listo: 1 agregados, 0 cambiados.')).toBeVisible();
 
     // A till of its own: a sale of another test stays on the customer's screen for a minute.
     const externalPosId = isPhone ? 'S002P72' : 'S002P71';
     const made = await desk.request.post('/api/v1/pos', {
       headers: sameOrigin(),
-      data: { external_pos_id: externalPosId, name: `Caja ${suffix}`, external_store_id: 'S002' },
+      data: { external_pos_id: externalPosId, name: `Caja ${suffix}`, external_store_id: 'S002', mode: 'dynamic' },
     });
     expect(made.status()).toBe(201);
     await desk.goto(`/pos/${externalPosId}`);
@@ -90,6 +105,7 @@ test(
     await desk.getByLabel(sale.note, { exact: true }).blur();
     await desk.keyboard.press('Enter');
     await till.waits();
+    await expect(desk.getByRole('img', { name: till.words.waiting.screen })).toBeVisible();
     await expectAccessible(desk);
     await expectFits(desk);
     const [order] = await orders(desk, externalPosId);
@@ -101,7 +117,8 @@ test(
     await expect(screen.getByText('139').first()).toBeVisible();
     await expectAccessible(screen);
     await expectFits(screen);
-    const scan = await simulator.scanOrder(externalPosId);
+    await expect(screen.getByRole('img', { name: screenWords.es.code })).toBeVisible();
+    const scan = await simulator.scanCode(order?.qr_data ?? '');
     await simulator.pay(scan, 'rejected');
     await expect(screen.getByText(screenWords.es.rejected)).toBeVisible();
     await till.isRejected();
@@ -169,6 +186,12 @@ test('of two cashiers one charges; the other sees whose order it is, and replace
   await expect(other.getByText(second.words.busy.by.replace('{person}', 'Camila Ríos'))).toBeVisible();
   await expectAccessible(other);
   await expectFits(other);
+  // Kept: back to the sale, which is as it was; then the same once more.
+  await other.keyboard.press('Escape');
+  await expect(other.getByRole('button', { name: new RegExp(`^${build.charge}`) })).toContainText('200,00');
+  await first.waits();
+  await other.keyboard.press('Enter');
+  await expect(other.getByRole('heading', { name: second.words.busy.title })).toBeVisible();
   await other.getByRole('button', { name: /200,00/ }).press('Enter');
   await second.waits();
   await expect(desk.getByRole('heading', { name: first.words.canceled.title })).toBeVisible();
@@ -183,6 +206,7 @@ test('a payment that is faster than the cancellation is shown as paid, never as 
   desk,
   simulator,
 }) => {
+  await desk.setViewportSize(onAPhone);
   const till = tillOf(desk);
   await till.open('S001P01');
   await till.charge('12300');
@@ -201,6 +225,7 @@ test('a payment that is faster than the cancellation is shown as paid, never as 
 
 test('an order that runs out while it is paid is shown as paid, after a last look', async ({ desk, simulator }) => {
   test.setTimeout(90_000);
+  await desk.setViewportSize(onAPhone);
   await simulator.notifications({ mode: 'none' });
   const created = await desk.request.post('/api/v1/orders', {
     headers: { ...sameOrigin(), 'idempotency-key': crypto.randomUUID() },
@@ -216,6 +241,7 @@ test('an order that runs out while it is paid is shown as paid, after a last loo
   await simulator.pay(scan, 'approved');
   await expect(desk.getByRole('heading', { name: till.words.lastLook.title })).toBeVisible({ timeout: 45_000 });
   await expectAccessible(desk);
+  await expectFits(desk);
   await simulator.faults([]);
   await desk.keyboard.press('p');
   await till.isPaid();

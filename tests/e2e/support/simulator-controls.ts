@@ -22,6 +22,12 @@ export function simulatorControls() {
       if (scan.result !== 'order') throw new Error(`the buyer sees no order: ${scan.message}`);
       return scan.merchant_order_id;
     },
+    /** A buyer scans a code on a screen that must have an order. */
+    scanCode: async (qrData: string): Promise<number> => {
+      const scan: Scan = await control('POST', 'scan', { qr_data: qrData });
+      if (scan.result !== 'order') throw new Error(`the buyer sees no order: ${scan.message}`);
+      return scan.merchant_order_id;
+    },
     pay: (
       merchantOrderId: number,
       outcome: 'approved' | 'rejected' | 'in_process',

@@ -48,7 +48,7 @@ export function OddStage({ order, onNext }: { order: TillOrder; onNext: () => vo
           className={buttonClass({ tone: 'quiet', size: 'till' })}
         >
           <Icon shape={printerIcon} size={20} />
-          {t('key.print')}
+          {t(settings.ticket ? 'key.copy' : 'key.print')}
         </a>
         {look.words === 'returned' ? null : <RefundLink order={order} />}
         <ButtonLink href={`/orders/${order.id}`} size="till" tone="quiet">

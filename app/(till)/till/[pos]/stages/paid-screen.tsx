@@ -70,7 +70,7 @@ export function PaidScreen({ order, onNext }: { order: TillOrder; onNext: () => 
           className="inline-flex h-14 items-center justify-center gap-3 rounded-xl px-6 text-[1.125rem] font-semibold inset-ring-[1.5px] inset-ring-white/50 hover:bg-white/10 tablet:col-start-3 tablet:h-16 tablet:justify-self-end"
         >
           <Icon shape={printerIcon} size={20} />
-          {t('key.print')}
+          {t(settings.ticket ? 'key.copy' : 'key.print')}
         </a>
       </div>
     </main>

@@ -100,10 +100,11 @@ export async function applyInputs(
   merchant: Merchant,
   orderId: string,
   inputs: readonly OrderInput[],
-  change: { by: ChangeSource; lookedAt?: Date | null },
+  /** `known`: the order as it was just read; when somebody changed it meanwhile, it is read again. */
+  change: { by: ChangeSource; lookedAt?: Date | null; known?: OrderRecord },
 ): Promise<{ record: OrderRecord; changed: boolean; events: EventRange | null }> {
   for (let attempt = 0; attempt < 20; attempt++) {
-    const before = await loadOrder(merchant, orderId);
+    const before = attempt === 0 && change.known ? change.known : await loadOrder(merchant, orderId);
     if (!before) throw new Error('the order to change does not exist');
     const now = new Date();
     const decision = decideAll(before.state, inputs, now);

@@ -50,13 +50,16 @@ export async function createOrder(
   const { merchant } = caller;
   const idempotency: IdempotencyKey = { principal: caller.principal, endpoint: CREATE, key: idempotencyKey };
   const requestHash = createHash('sha256').update(JSON.stringify(request)).digest('hex');
+  // Read at once, for a buyer waits; what is wrong is still said in this order.
+  const [connecting, placing] = [connected(merchant), chargeablePos(caller, request.externalPosId)];
+  for (const reading of [connecting, placing]) reading.catch(() => undefined);
   const earlier = await orderAnswerBefore(merchant, idempotency, requestHash);
   if (earlier) return earlier;
 
-  const connection = await connected(merchant);
+  const connection = await connecting;
   if (connection.profile.accessProblem)
     throw new AppError('conflict', 'Mercado Pago does not accept the account’s access: connect it again');
-  const pos = await chargeablePos(caller, request.externalPosId);
+  const pos = await placing;
   const accepted = acceptOrder(request, connection.account.siteId);
   const mode = accepted.mode ?? pos.mode;
   // A QR of its own does not need the POS's printed one to be free.
@@ -72,7 +75,7 @@ export async function createOrder(
     publishableOrder(record.row, notificationUrlOf(connection.profile.notificationKey)),
     record.row.createdAt,
   );
-  await applyInputs(merchant, orderId, [publicationInput(outcome)], { by: caller.by });
+  await applyInputs(merchant, orderId, [publicationInput(outcome)], { by: caller.by, known: record });
   const answer = await answerFor(merchant, orderId, 'error' in outcome ? outcome.error : null);
   await saveIdempotentAnswer(merchant, idempotency, answer);
   return { ...answer, isReplay: false };

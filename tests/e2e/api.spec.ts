@@ -16,7 +16,7 @@ test('an owner makes a key, tries it in the reference, and ends it', { tag: '@ph
   for (const box of await desk.locator('input[name=scopes]').all()) await box.uncheck();
   await desk.getByLabel(words.name).fill(name);
   await desk.getByRole('button', { name: words.create }).click();
-  await expect(desk.getByRole('alert')).toHaveText(words.required);
+  await expect(desk.locator('main').getByRole('alert')).toHaveText(words.required);
   await expect(desk.getByLabel(words.name)).toHaveValue(name);
   await desk.locator('input[name=scopes][value="pos:read"]').check();
   await desk.getByRole('button', { name: words.create }).click();

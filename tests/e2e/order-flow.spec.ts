@@ -221,8 +221,7 @@ test('when Mercado Pago does not answer, the till says that it does not know and
   await expect(desk.getByRole('heading', { name: till.words.unsure.title })).toBeVisible();
   await expectAccessible(desk);
   await simulator.faults([]);
-  await desk.keyboard.press('p');
-  await till.waits();
+  await expect(desk.getByText(till.words.waiting.title, { exact: true })).toBeVisible({ timeout: 30_000 });
   await simulator.pay(await simulator.scanOrder('S002P01'), 'approved');
   await till.isPaid();
 });

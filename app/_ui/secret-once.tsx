@@ -24,13 +24,13 @@ export function SecretOnce({ secret, title, detail, what, testId, children }: Se
       ref={box}
       tabIndex={-1}
       role="status"
-      className="grid gap-3 rounded-md bg-warn-tint px-4 py-4 text-sm inset-ring inset-ring-warn-line"
+      className="grid grid-cols-1 gap-3 rounded-md bg-warn-tint px-4 py-4 text-sm inset-ring inset-ring-warn-line"
     >
       <p>
         <strong className="font-semibold">{title}</strong> {detail}
       </p>
       <p className="flex items-start gap-3 rounded-sm bg-surface px-3 py-2.5 inset-ring inset-ring-line">
-        <code className="code min-w-0 flex-1 break-all" data-testid={testId}>
+        <code className="code min-w-0 flex-1 break-all whitespace-normal" data-testid={testId}>
           {secret}
         </code>
         <CopyButton text={secret} label={ui('copy', { what })} copiedLabel={ui('copied')} />

@@ -44,9 +44,11 @@ export function CodeSamples({ samples, words }: CodeSamplesProps) {
 /** Code that scrolls by itself, and can be reached by keyboard for that. */
 export function CodeBlock({ source, label }: { source: string; label: string }) {
   return (
+    // A group and no landmark: there are dozens of them on the page.
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what is filled in
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable without a mouse
-    <section aria-label={label} tabIndex={0} className="max-h-96 overflow-auto px-3.5 py-3 -outline-offset-2">
+    <div role="group" aria-label={label} tabIndex={0} className="max-h-96 overflow-auto px-3.5 py-3 -outline-offset-2">
       <pre className="font-mono text-xs leading-5 whitespace-pre">{source}</pre>
-    </section>
+    </div>
   );
 }

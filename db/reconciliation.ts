@@ -131,27 +131,27 @@ async function joinSides(
 ): Promise<{ sales: number; minor: number }[]> {
   const [from, to] = [period.from.toISOString(), period.to.toISOString()];
   return transaction<{ sales: number; minor: number }[]>`
-    with payment as (
-      select payment_id, min(subject) as subject, max(paid_minor) as paid, max(refunded_minor) as refunded, bool_or(is_odd) as odd
-      from reconciliation_found group by payment_id
-    ), theirs as (
-      select subject, sum(paid)::bigint as paid, sum(refunded)::bigint as refunded, bool_or(odd) as odd from payment group by subject
-    ), ours as (
+    with ours as (
       select external_reference as subject, id, paid_minor, refunded_minor, total_minor, status from orders
       where merchant_id = ${merchant.id} and ((created_at >= ${from} and created_at < ${to})
         or (status = 'closed' and closed_at >= ${from} and closed_at < ${to} and created_at < ${from}))
     ), joined as (
-      select subject, ours.id, coalesce(theirs.paid, 0) as paid,
-        coalesce(ours.paid_minor, 0) = coalesce(theirs.paid, 0) and coalesce(ours.refunded_minor, 0) = coalesce(theirs.refunded, 0)
-          and not coalesce(theirs.odd, false) and (coalesce(theirs.paid, 0) = 0 or ours.id is not null)
-          and (ours.id is null or (ours.status = 'closed') = (coalesce(theirs.paid, 0) >= ours.total_minor)) as agrees
-      from theirs full join ours using (subject)
+      select subject, ours.id, coalesce(theirs.paid_minor, 0) as paid,
+        coalesce(ours.paid_minor, 0) = coalesce(theirs.paid_minor, 0)
+          and coalesce(ours.refunded_minor, 0) = coalesce(theirs.refunded_minor, 0)
+          and not coalesce(theirs.is_odd, false) and (coalesce(theirs.paid_minor, 0) = 0 or ours.id is not null)
+          and (ours.id is null or (ours.status = 'closed') = (coalesce(theirs.paid_minor, 0) >= ours.total_minor)) as agrees
+      from reconciliation_found as theirs full join ours using (subject)
+    ), summed as (
+      select count(*) filter (where agrees and paid > 0)::int as sales, coalesce(sum(paid) filter (where agrees), 0)::float8 as minor,
+        array_agg(subject) filter (where not agrees) as subjects, array_agg(id) filter (where not agrees) as ids
+      from joined
     ), differing as (
       insert into reconciliation_items (merchant_id, run_id, subject, place, order_id, due_at)
       select ${merchant.id}::uuid, ${runId}::uuid, subject, row_number() over (order by subject), id, now()
-      from joined where not agrees
+      from summed, unnest(subjects, ids) as one (subject, id)
     )
-    select count(*)::int as sales, coalesce(sum(paid), 0)::float8 as minor from joined where agrees and paid > 0`;
+    select sales, minor from summed`;
 }
 
 export type ClaimedItem = { readonly merchant: Merchant; readonly item: ItemRow };
@@ -452,14 +452,42 @@ function selectRuns() {
     .leftJoin(people, eq(people.id, reconciliationRuns.requestedByPersonId));
 }
 
-/** Puts what was found, round by round, into a table that only this transaction sees. */
+/** Puts what was found, round by round, into a table that only this transaction sees: one row per sale. */
 async function loadFindings(merchant: Merchant, transaction: RawTransaction, runId: string): Promise<void> {
   await transaction`
     create temporary table reconciliation_found (subject text not null, payment_id text not null, paid_minor bigint not null,
       refunded_minor bigint not null, is_odd boolean not null) on commit drop`;
   const copy = await transaction`copy reconciliation_found from stdin`.writable();
   await pipeline(Readable.from(batchesOf(merchant, runId)), copy);
-  await transaction`analyze reconciliation_found`;
+  await foldRepeated(transaction);
+  await foldSales(transaction);
+}
+
+/** Whatever was listed more than once counts once. Few are, so that the others are not touched. */
+async function foldRepeated(transaction: RawTransaction): Promise<void> {
+  // They come almost in the order of their numbers: sorting them costs a third of hashing them.
+  await transaction`set local enable_hashagg = off`;
+  await transaction`
+    with repeated as (
+      delete from reconciliation_found where payment_id in (
+        select payment_id from reconciliation_found group by payment_id having count(*) > 1)
+      returning *
+    )
+    insert into reconciliation_found
+    select min(subject), payment_id, max(paid_minor), max(refunded_minor), bool_or(is_odd) from repeated group by payment_id`;
+  await transaction`set local enable_hashagg = on`;
+}
+
+/** Of a sale with several payments the sum is compared. Most have one. */
+async function foldSales(transaction: RawTransaction): Promise<void> {
+  await transaction`
+    with several as (
+      delete from reconciliation_found where subject in (
+        select subject from reconciliation_found group by subject having count(*) > 1)
+      returning *
+    )
+    insert into reconciliation_found
+    select subject, min(payment_id), sum(paid_minor), sum(refunded_minor), bool_or(is_odd) from several group by subject`;
 }
 
 /** One round after the other, on a connection of its own: the transaction's is busy taking them. */
@@ -487,7 +515,7 @@ async function* batchesOf(merchant: Merchant, runId: string): AsyncGenerator<str
 function linesOf(findings: readonly Finding[]): string {
   let lines = '';
   for (const { subject, paymentId, paidMinor, refundedMinor, isOdd } of findings)
-    lines += `${escapeCopy(subject)}\t${escapeCopy(paymentId)}\t${paidMinor}\t${refundedMinor}\t${isOdd}\n`;
+    lines += `${escapeCopy(subject)}\t${escapeCopy(paymentId)}\t${paidMinor}\t${refundedMinor}\t${isOdd ? 't' : 'f'}\n`;
   return lines;
 }
 

@@ -30,9 +30,12 @@ const DAY_MS = 86_400_000;
 /** How far back each search goes. Source: devsite-docs `reference/api-json/merchant_orders.json`, `reference/payments/`, read 2026-11-21. */
 export const searchReachMs = { payments: 364 * DAY_MS, merchant_orders: 90 * DAY_MS } as const;
 
-/** What to list for a period, newest last; what a search does not reach is left out of it. */
+/**
+ * What to list for a period, newest last; what a search does not reach is left out of it. The searches take turns, so that
+ * what both of them find is found together.
+ */
 export function windowsOf(period: { from: Date; to: Date }, now: Date): ListingWindow[] {
-  return (['payments', 'merchant_orders'] as const).flatMap((search) => {
+  const bySearch = (['payments', 'merchant_orders'] as const).flatMap((search) => {
     const windows: ListingWindow[] = [];
     const to = Math.min(period.to.getTime(), now.getTime());
     let from = Math.max(period.from.getTime(), now.getTime() - searchReachMs[search]);
@@ -40,6 +43,7 @@ export function windowsOf(period: { from: Date; to: Date }, now: Date): ListingW
       windows.push({ search, from: iso(from), to: iso(Math.min(from + WINDOW_MS, to)) });
     return windows;
   });
+  return bySearch.sort((one, other) => Date.parse(one.from) - Date.parse(other.from));
 }
 
 /** The same stretch in two, for one that holds more than a search gives; null when it cannot be divided further. */

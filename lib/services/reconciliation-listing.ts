@@ -1,4 +1,5 @@
 import 'server-only';
+import { isDeepStrictEqual } from 'node:util';
 import { claimListing, compareListed, type Finding, type RunRow, saveListing } from '@/db/reconciliation';
 import type { ObservedPayment } from '@/lib/domain/merchant-order';
 import { type KnownPayment, knowPayment, refundedOf } from '@/lib/domain/payment-state';
@@ -49,7 +50,18 @@ async function listSome(merchant: Merchant, run: RunRow): Promise<void> {
   }
   const now = new Date();
   const dueAt = problem === null ? now : retryAt(run.attempts, now);
-  await saveListing(merchant, run, { findings, windows, windowsDone, dueAt, problem });
+  await saveListing(merchant, run, { findings: withoutRepeats(findings), windows, windowsDone, dueAt, problem });
+}
+
+/** Both searches name the same payments: what is the same is kept once, and what differs is left to the sums. */
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  const kept = new Map<string, Finding>();
+  return findings.filter((finding) => {
+    const known = kept.get(finding.paymentId);
+    if (known && isDeepStrictEqual(known, finding)) return false;
+    kept.set(finding.paymentId, finding);
+    return true;
+  });
 }
 
 type Listed = {

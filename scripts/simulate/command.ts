@@ -4,7 +4,7 @@ type Campaign = { readonly about: string; readonly numbers: readonly string[]; r
 /** Every campaign, in the order in which all of them run. */
 export const campaigns = {
   s1: { about: 'the rules, in virtual time', numbers: ['worlds', 'seed'], words: ['path', 'replay'] },
-  s2: { about: 'the services on a database', numbers: ['worlds', 'seed'] },
+  s2: { about: 'the services on a database', numbers: ['worlds', 'seed'], words: ['path'] },
   s3: { about: 'processes, killed at labelled points', numbers: ['worlds', 'seed'] },
   outage: { about: 'a database, killed under load', numbers: ['kills'] },
   ingest_flood: { about: 'deliveries in masses while tills charge', numbers: ['rate', 'seconds'] },

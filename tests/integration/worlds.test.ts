@@ -17,4 +17,9 @@ test('in twenty worlds with a real database no order says more than buyers did, 
   const { checked, broken } = await application.services.verifyOrders();
   expect(broken).toEqual([]);
   expect(checked).toBeGreaterThan(20);
+  // Or nothing was shown about them.
+  const [made] = await application.services.sql`
+    select count(*) filter (where status = 'approved') > 0 as refunds, (select count(*) from receipt_prints) > 0 as receipts
+    from refunds`;
+  expect(made).toEqual({ refunds: true, receipts: true });
 }, 90_000);

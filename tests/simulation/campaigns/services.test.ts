@@ -27,6 +27,10 @@ test('no world breaks anything', async () => {
     },
   });
   expect(failure, failure ?? '').toBeNull();
+  const [given] = await application.services.sql<{ refunds: number; receipts: number }[]>`
+    select (select count(*)::int from refunds where status = 'approved') as refunds,
+      (select count(*)::int from receipt_prints) as receipts`;
+  reportFigures({ worlds: WORLDS, seed: SEED, seconds: Math.round((performance.now() - begun) / 1000), ...given });
   const { checked, broken } = await application.services.verifyOrders();
   expect(broken).toEqual([]);
   expect(checked).toBeGreaterThanOrEqual(WORLDS);

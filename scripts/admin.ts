@@ -68,7 +68,9 @@ await main();
 
 async function main(): Promise<void> {
   try {
-    const { values, positionals } = parse(process.argv.slice(2));
+    const words = process.argv.slice(2);
+    if (words.includes('--help') || words.includes('-h')) return say(usage);
+    const { values, positionals } = parse(words);
     const command = commands[positionals.join(' ')];
     if (!command) throw new UsageError(usage);
     await command(values);

@@ -15,6 +15,10 @@ type Words = {
   readonly problems: Readonly<Record<StartProblem, string>>;
 };
 
+/** The server refuses a longer request unread, so the browser has to say it. */
+const LONGEST_LIST_BYTES = 200_000;
+const isTooMuch = (list: string) => new Blob([list]).size > LONGEST_LIST_BYTES;
+
 const nothing = { problem: null, references: '' };
 
 /** One reference or a list of them, compared on both sides. */
@@ -33,6 +37,9 @@ export function ReferencesForm({ words }: { words: Words }) {
           defaultValue={references}
           spellCheck={false}
           autoComplete="off"
+          onInput={({ currentTarget: list }) =>
+            list.setCustomValidity(isTooMuch(list.value) ? words.problems.too_many : '')
+          }
           aria-invalid={error ? true : undefined}
           aria-describedby={describedBy('references', { hint: words.hint, error })}
           className="code min-h-20 w-full rounded-md border border-line-control bg-surface px-2.5 py-2 text-sm focus:border-focus aria-invalid:border-stop-mark"

@@ -380,11 +380,12 @@ export async function listItems(
     .offset(query.offset);
 }
 
-/** Sums of a comparison's sales that were compared: what each side has. */
+/** Sums of a comparison's sales that were compared: what each side has, ours with what was applied. */
 export async function sumItems(merchant: Merchant, runId: string): Promise<{ oursMinor: number; theirsMinor: number }> {
   const [row] = await db
     .select({
-      oursMinor: sql<number>`coalesce(sum((${reconciliationItems.ours} ->> 'paidMinor')::bigint), 0)::float8`,
+      oursMinor: sql<number>`coalesce(sum((case when ${reconciliationItems.state} = 'applied' then ${reconciliationItems.after}
+        else ${reconciliationItems.ours} end ->> 'paidMinor')::bigint), 0)::float8`,
       theirsMinor: sql<number>`coalesce(sum((${reconciliationItems.theirs} ->> 'paidMinor')::bigint), 0)::float8`,
     })
     .from(reconciliationItems)

@@ -246,6 +246,7 @@ describe('applying what Mercado Pago says', () => {
     await eventually(async () => expect((await itemsOf(runId)).get('Apply-1')).toMatchObject({ state: 'applied' }));
     const applied = (await itemsOf(runId)).get('Apply-1');
     expect(applied?.after).toEqual(before?.after);
+    expect(await modules.sumItems(shop.merchant, runId)).toEqual({ oursMinor: 32_000, theirsMinor: 42_000 });
     expect(await shop.order(order.id)).toMatchObject({ status: 'closed', closed_by: 'check', paid_amount: '320.00' });
     expect((await openCases()).map((one) => one.externalReference)).toEqual(['Apply-other']);
     const [settled] = await modules.listCases(shop.merchant, { filter: { status: 'resolved' }, limit: 9, offset: 0 });

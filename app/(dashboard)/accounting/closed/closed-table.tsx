@@ -70,6 +70,11 @@ function ClosedRow({
         <RowLink href={`/orders/${order.id}`} aria-label={`${order.externalReference}: ${net}`}>
           <span className="code block max-w-56 truncate max-tablet:text-ink-3">{order.externalReference}</span>
         </RowLink>
+        {order.exception === 'none' ? null : (
+          <span className="block py-0.5 text-xs wide:hidden">
+            <OrderStatusLabel status="closed" exception={order.exception} place="plain" />
+          </span>
+        )}
       </Cell>
       <Cell from="desktop" className="text-ink-2">
         <TillName till={order.posName} store={order.storeName} />

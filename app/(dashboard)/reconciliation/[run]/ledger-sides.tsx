@@ -5,6 +5,7 @@ import { CopiedCode } from '@/app/_ui/copied-code';
 import { Money } from '@/app/_ui/money';
 import { OrderStatusLabel } from '@/app/_ui/order-status';
 import type { ItemRow } from '@/db/reconciliation';
+import type { Figures } from '@/lib/domain/reconcile';
 import type { CurrencyId } from '@/lib/domain/sites';
 import type { Locale } from '@/lib/i18n/locales';
 import { paymentMethodName } from '@/lib/i18n/payment-method-name';
@@ -24,6 +25,7 @@ export function OurCell({ item, name, currencyId }: { item: ItemRow; name: strin
       </div>
     );
   }
+  const { status, exception } = appliedTo(item) ?? ours;
   return (
     <div className="grid gap-0.5">
       <p className="flex min-w-0 items-baseline justify-between gap-3">
@@ -39,12 +41,17 @@ export function OurCell({ item, name, currencyId }: { item: ItemRow; name: strin
         </span>
       </p>
       <p className="flex min-w-0 flex-wrap items-center justify-between gap-x-3 text-xs text-ink-3">
-        <OrderStatusLabel status={ours.status} exception={ours.exception} place="plain" />
+        <OrderStatusLabel status={status} exception={exception} place="plain" />
         <span className="min-w-0 truncate">{[ours.posName, ours.storeName].filter(Boolean).join(', ')}</span>
       </p>
       {ours.refundedMinor > 0 ? <Refunded minor={ours.refundedMinor} currencyId={currencyId} /> : null}
     </div>
   );
+}
+
+/** What applying made of ours, once it did. */
+function appliedTo({ state, after }: ItemRow): Figures | null {
+  return state === 'applied' ? after : null;
 }
 
 /** A side that has nothing; hatched where something is missing. */
@@ -70,7 +77,7 @@ export function TheirCell({ item, currencyId, locale }: { item: ItemRow; currenc
     const isMissing = item.verdict === 'missing_there';
     return <Nothing isMissing={isMissing}>{t('nothing')}</Nothing>;
   }
-  const differs = ours !== null && theirs.paidMinor !== ours.paidMinor;
+  const differs = ours !== null && theirs.paidMinor !== (appliedTo(item) ?? ours).paidMinor;
   const methods = theirs.methodIds.flatMap((method) => paymentMethodName(method, locale) ?? []);
   return (
     <div className="grid gap-0.5">

@@ -30,7 +30,10 @@ export function VerdictCell({ item, run, name, exception, now, locale }: Verdict
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-4 gap-y-2">
       <div className="min-w-48 flex-1">
-        <StatusLabel look={verdictLooks[item.verdict]} word={t(`verdict.${item.verdict}`)} />
+        <StatusLabel
+          look={item.state === 'applied' ? appliedLook : verdictLooks[item.verdict]}
+          word={t(`verdict.${item.verdict}`)}
+        />
         <div className="grid gap-0.5 pl-[22px] text-xs text-ink-2">
           <Reasons item={item} run={run} />
           <Outcome item={item} run={run} now={now} reader={reader} />
@@ -72,6 +75,9 @@ export const verdictLooks: Readonly<Record<Verdict, StatusLook>> = {
   amount_differs: { shape: 'ring-plus', tone: 'warn' },
   refund_not_in_books: { shape: 'return-arrow', tone: 'warn' },
 };
+
+/** Nothing is left to do about it. */
+const appliedLook: StatusLook = { shape: 'disc-check', tone: 'idle' };
 
 type Reader = { locale: Locale; timeZone: string };
 

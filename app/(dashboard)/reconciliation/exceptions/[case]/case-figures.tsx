@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl';
+import { classes } from '@/app/_ui/classes';
 import { CopiedCode } from '@/app/_ui/copied-code';
 import { Money } from '@/app/_ui/money';
 import { OrderStatusLabel } from '@/app/_ui/order-status';
@@ -10,7 +11,12 @@ export function CaseFigures({ found }: { found: CaseSummary }) {
   const t = useTranslations('reconciliation');
   const { ours, theirs } = found.facts;
   return (
-    <dl className="grid gap-px overflow-clip rounded-lg border border-line bg-line tablet:grid-cols-2">
+    <dl
+      className={classes(
+        'grid gap-px overflow-clip rounded-lg border border-line bg-line',
+        theirs && 'tablet:grid-cols-2',
+      )}
+    >
       <div className="bg-surface px-4 py-3.5">
         <dt className="text-sm text-ink-2">{t('case.ours')}</dt>
         {ours ? (

@@ -109,8 +109,7 @@ export async function applyInputs(
     const now = new Date();
     const decision = decideAll(before.state, inputs, now);
     const lookedAt = change.lookedAt ?? null;
-    const { watchedUntil } = before.row;
-    const lookAgainAt = nextLookAt(decision.order, now, { watchedUntil, lookedAt: lookedAt ?? before.row.lookedAt });
+    const lookAgainAt = nextLookOf(before, decision.order, now, change.lookedAt);
     if (decision.events.length === 0) {
       await postponeLook(merchant, orderId, { lookedAt, lookAgainAt, version: before.state.version });
       return { record: before, changed: false, events: null };
@@ -123,6 +122,20 @@ export async function applyInputs(
     }
   }
   throw new Error('an order was changed by others twenty times in a row');
+}
+
+/**
+ * When to look again, after a look (`lookedAt` says since when it is complete, null that it is not) or after anything else.
+ * What else is learnt of a closed order leaves its next look where it is: one that is due would wait longer each time.
+ */
+function nextLookOf(
+  { row, state }: OrderRecord,
+  order: OrderState,
+  now: Date,
+  lookedAt: Date | null | undefined,
+): Date | null {
+  if (lookedAt === undefined && state.closedAt) return row.lookAgainAt;
+  return nextLookAt(order, now, { watchedUntil: row.watchedUntil, lookedAt: lookedAt ?? row.lookedAt });
 }
 
 /** Tells the screens what an order is now. */

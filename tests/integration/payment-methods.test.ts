@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { openApplication, type TestApplication } from '../support/application';
+import { moveClock } from '../support/clock';
 import { openShop, type Shop } from '../support/shop';
 
 let application: TestApplication;
@@ -119,4 +120,14 @@ test('while others wait for the account’s budget, how something was paid is no
   const later = Array.from({ length: 10 }, () => go('background'));
   await Promise.all([...others, ...idle, ...later]);
   expect(order).toEqual([...Array.from({ length: 40 }, () => 'background'), 'idle', 'idle']);
+});
+
+test('what is learnt about a closed order does not put off the look that it waits for', async () => {
+  const id = await paidOrder([{ method: 'credit_card' }]);
+  const nextLook = () => application.services.sql`select look_again_at from orders where id = ${id}`;
+  const before = await nextLook();
+  moveClock(400);
+  expect(await methods.readPaymentMethods()).toBe(1);
+  expect(await known(id)).toMatchObject({ methods: ['visa'] });
+  expect(await nextLook()).toEqual(before);
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readEmvco } from '@/lib/domain/emvco';
+import { states } from '@/lib/domain/states';
 import { at, textAt } from '../support/answer';
 import { openApplication, type TestApplication } from '../support/application';
 import { siteIds, sitesOfTheWorld } from './support/sites-of-the-world';
@@ -36,6 +37,28 @@ describe.each(siteIds)('in %s', (siteId) => {
     expect(pos).toMatchObject({ category: foodCategory, externalStoreId: 'S001', status: 'active' });
     expect(readEmvco(pos.qrData ?? '')).not.toBeNull();
     expect(pos.qrData).toContain(`5303${currencyNumber}`);
+  });
+
+  test('a store with a till is made by us with a state of its list, a place inside it and its own category', async () => {
+    const { createStore } = await import('@/lib/services/stores');
+    const { merchant, pos } = shopIn(siteId);
+    const by = { source: 'api', personId: null, apiKeyId: null } as const;
+    const { latitude, longitude } = sitesOfTheWorld[siteId];
+    const request = {
+      externalStoreId: 'S002',
+      name: 'Ñandú & Cía',
+      streetName: 'Rua São João',
+      streetNumber: 's/n',
+      cityName: 'Villa Nueva',
+      stateName: (states[siteId].at(-1) ?? '').toUpperCase(),
+      latitude,
+      longitude,
+    };
+    const made = await createStore({ merchant, by, principal: 'test' }, request, [
+      { externalPosId: 'S002P01', name: 'Caja 1', category: foodCategory },
+    ]);
+    expect(made).toMatchObject({ isComplete: true, store: { stateName: states[siteId].at(-1), status: 'active' } });
+    expect(await pos('S002P01')).toMatchObject({ category: foodCategory, externalStoreId: 'S002' });
   });
 
   test('an order is charged, scanned, paid, closed and refunded in its own money', async () => {

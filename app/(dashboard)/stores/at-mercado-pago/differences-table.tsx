@@ -1,4 +1,5 @@
 import { useLocale, useTranslations } from 'next-intl';
+import { Fragment } from 'react';
 import { Cell, HeadCell, Row, Table } from '@/app/_ui/table';
 import { TextLink } from '@/app/_ui/text-link';
 import { differingDays, parseHours } from '@/lib/domain/business-hours';
@@ -42,15 +43,15 @@ export function DifferencesTable({ drift, siteId, mayDecide }: DifferencesTableP
       >
         {rows.map(({ kind, key, href, name, field, ours, theirs, mayPush }) => (
           <Row key={`${kind} ${key} ${field}`}>
-            <Cell className="whitespace-normal">
+            <Cell className="py-2 whitespace-normal">
               <TextLink href={href}>{name}</TextLink>
             </Cell>
             <Cell className="text-ink-2">{t(`fields.${field}`)}</Cell>
-            <Cell className="whitespace-normal">
+            <Cell className="py-2 whitespace-normal">
               <span className="text-xs text-ink-3 tablet:hidden">{t('here')}: </span>
               {show(field, ours, theirs)}
             </Cell>
-            <Cell className="whitespace-normal">
+            <Cell className="py-2 whitespace-normal">
               <span className="text-xs text-ink-3 tablet:hidden">{t('there')}: </span>
               {show(field, theirs, ours)}
             </Cell>
@@ -139,9 +140,15 @@ function Hours({ value, other }: { value: string; other: string }) {
   return differingDays(value, other).map((day) => (
     <span key={day} className="block">
       {weekdayName(day, locale)}{' '}
-      <span className="num">
-        {(hours[day] ?? []).map(({ open, close }) => `${open} – ${close}`).join(', ') || t('closed')}
-      </span>
+      {(hours[day] ?? []).map(({ open, close }, place) => (
+        <Fragment key={open}>
+          {place === 0 ? null : ', '}
+          <span className="num">
+            {open} – {close}
+          </span>
+        </Fragment>
+      ))}
+      {hours[day] ? null : t('closed')}
     </span>
   ));
 }

@@ -8,7 +8,7 @@ export type RefundAnswer =
       readonly kind: 'stored';
       readonly status: RefundStatus;
       readonly amount: string;
-      /** What Mercado Pago said, when it said no. */
+      /** What Mercado Pago said, when it said no and nothing of it is uncertain: its advice is to try something else. */
       readonly refusal: Refusal | null;
     }
   /** Nothing was stored; sentences are the server's own. */
@@ -25,8 +25,10 @@ export function readRefundAnswer({ status, body }: JsonAnswer, { isRepeat }: { i
   if (status === 401) return { kind: 'signed_out' };
   const refundStatus = statuses.find((known) => known === partOf(body, 'status'));
   const amount = partOf(body, 'amount');
-  if (status === 201 && refundStatus && typeof amount === 'string')
-    return { kind: 'stored', status: refundStatus, amount, refusal: firstRefusal(partOf(body, 'parts')) };
+  if (status === 201 && refundStatus && typeof amount === 'string') {
+    const refusal = refundStatus === 'rejected' ? firstRefusal(partOf(body, 'parts')) : null;
+    return { kind: 'stored', status: refundStatus, amount, refusal };
+  }
   const error = partOf(body, 'error');
   const message = partOf(error, 'message');
   // A refused request certainly stored nothing; after a 5xx that is not certain.

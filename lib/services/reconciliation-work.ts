@@ -158,9 +158,10 @@ async function saveSides(
   const currency = currencyId ?? (await connected(merchant, 'background')).account.currencyId;
   const orderId = record?.row.id ?? null;
   await db.transaction(async (transaction) => {
-    // What was compared first stays to be seen beside what applying made of it.
+    // What was compared first stays to be seen beside what applying made of it. Where a difference is left, what was applied
+    // is in our books all the same, and what is left is compared and can be applied as any other.
     const columns =
-      item.state === 'applying'
+      result.state === 'applied'
         ? { after: figuresAfter(record), appliedAt: now }
         : { ...comparisonColumns(comparison), ours, comparedAt: now };
     const isOurs = await saveItem(merchant, transaction, item, {

@@ -276,7 +276,40 @@ describe('applying what Mercado Pago says', () => {
     await eventually(async () => expect((await itemsOf(runId)).get('Apply-2')).toMatchObject({ state: 'applied' }));
     expect(await shop.order(order.id)).toMatchObject({ status: 'closed' });
   });
+
+  test('in part counts as money of ours, shows what is left, and applies that when asked again', async () => {
+    const { simulator } = application;
+    const order = await shop.openedOrder({ external_reference: 'Apply-3' });
+    const scans = [await shop.scan(), await shop.scan()];
+    await lookAway();
+    for (const scan of scans) await simulator.pay(scan, 'approved');
+    const runId = await compare('Apply-3');
+    expect((await finished(runId)).get('Apply-3')).toMatchObject({ after: { paidMinor: 64_000 } });
+    // Both searches lag while it is applied: only the scan that is asked for by its id is seen.
+    await simulator.misbehave(
+      { path: '/merchant_orders/search', kind: 'status', status: 200, body: { elements: [], total: 0 }, times: 1 },
+      { path: '/v1/payments/search', kind: 'status', status: 200, body: noPayments, times: 1 },
+    );
+    const request = { subjects: ['Apply-3'], personId };
+    expect(await modules.applyTheirs(shop.merchant, runId, request)).toBe(1);
+    await eventually(async () =>
+      expect((await itemsOf(runId)).get('Apply-3')).toMatchObject({
+        state: 'not_applied',
+        problem: 'still_differs',
+        reasons: ['more_there'],
+        ours: { status: 'closed', paidMinor: 32_000 },
+        after: { paidMinor: 64_000 },
+      }),
+    );
+    expect(await shop.order(order.id)).toMatchObject({ paid_amount: '320.00' });
+    expect(await modules.sumItems(shop.merchant, runId)).toEqual({ oursMinor: 32_000, theirsMinor: 64_000 });
+    expect(await modules.applyTheirs(shop.merchant, runId, request)).toBe(1);
+    await eventually(async () => expect((await itemsOf(runId)).get('Apply-3')).toMatchObject({ state: 'applied' }));
+    expect(await modules.sumItems(shop.merchant, runId)).toEqual({ oursMinor: 64_000, theirsMinor: 64_000 });
+  });
 });
+
+const noPayments = { paging: { total: 0, limit: 30, offset: 0 }, results: [] };
 
 describe('comparing a period', () => {
   test('finds what is missing on either side, and counts what is equal without asking about it again', async () => {

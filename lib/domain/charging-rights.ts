@@ -11,6 +11,15 @@ export function mayChargeOn({ role, namedOn }: Charger, pos: { id: string; isFor
   return pos.isForEverybody || isAlwaysCharger(role) || namedOn.has(pos.id);
 }
 
+/** Whether somebody whose role may charge may take an order off its POS: who charged it, and who may charge there. */
+export function mayTakeOff(
+  { personId, charger }: { personId: string; charger: Charger | null },
+  { createdByPersonId }: { createdByPersonId: string | null },
+  pos: { id: string; isForEverybody: boolean },
+): boolean {
+  return createdByPersonId === personId || (charger !== null && mayChargeOn(charger, pos));
+}
+
 /** Whether a role charges on every POS, whoever is named there. */
 export function isAlwaysCharger(role: Role): boolean {
   return role === 'owner' || role === 'manager';

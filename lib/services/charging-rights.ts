@@ -3,7 +3,7 @@ import { getCharger, listPossibleChargers, saveChargers } from '@/db/charging-ri
 import { db } from '@/db/client';
 import { writeAudit } from '@/db/merchants';
 import { getPos, updatePos } from '@/db/pos';
-import { mayChargeOn } from '@/lib/domain/charging-rights';
+import { mayChargeOn, mayTakeOff } from '@/lib/domain/charging-rights';
 import { AppError } from '@/lib/errors';
 import type { Caller } from './orders';
 
@@ -32,7 +32,7 @@ export async function changeChargers(caller: Caller, posKey: string, request: Ch
   });
 }
 
-/** Throws `forbidden` naming the POS when a person may not charge on it, or take what is charged off it. */
+/** Throws `forbidden` naming the POS when a person may not charge on it. */
 export async function refuseStranger(
   { merchant, by: { personId } }: Caller,
   pos: { readonly id: string; readonly isForEverybody: boolean },
@@ -40,5 +40,21 @@ export async function refuseStranger(
   if (personId === null || pos.isForEverybody) return;
   const charger = await getCharger(merchant, personId);
   if (charger && mayChargeOn(charger, pos)) return;
-  throw new AppError('forbidden', 'only some people charge on this POS', { fields: { external_pos_id: 'not_yours' } });
+  throw notYours();
+}
+
+/** Throws `forbidden` naming the POS when a person may not take an order off it. */
+export async function refuseStrangerToOrder(
+  { merchant, by: { personId } }: Caller,
+  order: { readonly posId: string; readonly createdByPersonId: string | null },
+): Promise<void> {
+  if (personId === null) return;
+  const [pos, charger] = await Promise.all([getPos(merchant, order.posId), getCharger(merchant, personId)]);
+  if (pos && mayTakeOff({ personId, charger }, order, pos)) return;
+  throw notYours();
+}
+
+function notYours(): AppError {
+  const fields = { external_pos_id: 'not_yours' } as const;
+  return new AppError('forbidden', 'only some people charge on this POS', { fields });
 }

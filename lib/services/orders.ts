@@ -17,7 +17,7 @@ import type { PublishOutcome } from '@/lib/mercadopago/integrations/driver';
 import { driverOf } from '@/lib/mercadopago/integrations/driver-of';
 import { constraintOf } from '@/lib/postgres-errors';
 import { type ConnectedMerchant, connected, notificationUrlOf } from './accounts';
-import { refuseStranger } from './charging-rights';
+import { refuseStranger, refuseStrangerToOrder } from './charging-rights';
 import { type Answer, answerBefore } from './idempotent-answer';
 import { applyInputs, type Evidence, lookAtOrder } from './look';
 import { presentOrder } from './order-presentation';
@@ -87,7 +87,7 @@ export async function createOrder(
  */
 export async function cancelOrder(caller: Caller, orderId: string): Promise<OrderDetail> {
   const record = await mustLoadOrder(caller.merchant, orderId);
-  await refuseStrangerToOrder(caller, record);
+  await refuseStrangerToOrder(caller, record.row);
   if (record.state.status === 'closed') throw new AppError('conflict', 'a closed order cannot be canceled');
   if (isUnfinished(record.state.status)) {
     await applyInputs(caller.merchant, orderId, [{ type: 'cancel_requested' }], { by: caller.by });
@@ -148,12 +148,6 @@ async function chargeablePos(caller: Caller, externalPosId: string): Promise<Cha
   if (pos.externalPosId === null || whyNotChargeable(pos) !== null)
     throw new AppError('conflict', 'this POS cannot take orders', { fields: { external_pos_id: 'not_supported' } });
   return { ...pos, externalPosId: pos.externalPosId };
-}
-
-async function refuseStrangerToOrder(caller: Caller, { row }: OrderRecord): Promise<void> {
-  if (caller.by.personId === null || caller.by.personId === row.createdByPersonId) return;
-  const pos = await getPos(caller.merchant, row.posId);
-  if (pos) await refuseStranger(caller, pos);
 }
 
 /** Settles an order that is past its expiry and still sits on the POS. Answers the order that the POS is taken by, if any. */

@@ -7,7 +7,7 @@ import { NotAllowed } from '@/app/_ui/not-allowed';
 import { getCharger } from '@/db/charging-rights';
 import type { OrderDetail } from '@/db/orders';
 import { getPos } from '@/db/pos';
-import { mayChargeOn } from '@/lib/domain/charging-rights';
+import { mayTakeOff } from '@/lib/domain/charging-rights';
 import { isUnfinished } from '@/lib/domain/order';
 import { may } from '@/lib/domain/permissions';
 import type { Locale } from '@/lib/i18n/locales';
@@ -123,10 +123,9 @@ export default async function OrderPage({ params, searchParams }: OrderPageProps
 
 /** The service asks the same again; here it decides whether a button is there. */
 async function mayCancel({ merchant, person, role }: Session, order: OrderDetail): Promise<boolean> {
-  if (!may(role, 'orders:write')) return false;
-  if (!isUnfinished(order.status) || order.createdByPersonId === person.id) return true;
+  if (!may(role, 'orders:write') || !isUnfinished(order.status)) return false;
   const [pos, charger] = await Promise.all([getPos(merchant, order.posId), getCharger(merchant, person.id)]);
-  return pos !== null && charger !== null && mayChargeOn(charger, pos);
+  return pos !== null && mayTakeOff({ personId: person.id, charger }, order, pos);
 }
 
 /** The till's words for the same answers; those about a cancellation are this page's own. */

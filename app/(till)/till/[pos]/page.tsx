@@ -16,7 +16,7 @@ import { getCharger } from '@/db/charging-rights';
 import { getMerchant } from '@/db/merchants';
 import { getOrder, getUnfinishedOrder, type OrderDetail } from '@/db/orders';
 import { getPos, type PosDetail } from '@/db/pos';
-import { mayChargeOn } from '@/lib/domain/charging-rights';
+import { mayChargeOn, mayTakeOff } from '@/lib/domain/charging-rights';
 import { siteTakesTaxes } from '@/lib/domain/order';
 import { may } from '@/lib/domain/permissions';
 import { sites } from '@/lib/domain/sites';
@@ -67,7 +67,7 @@ export default async function TillPage({ params, searchParams }: TillPageProps) 
   const { order } = await searchParams;
   const shown = await orderOnScreen(session, pos, typeof order === 'string' ? order : null);
   // An order stays in view whatever became of its till: somebody may be paying it. Other people's is theirs to watch.
-  const isShown = shown !== null && (isTheirs || shown.createdByPersonId === session.person.id);
+  const isShown = shown !== null && mayTakeOff({ personId: session.person.id, charger }, shown, pos);
   const initialOrder = isShown ? await presentTillOrder(session.merchant, shown) : null;
   if (pause && !initialOrder) return <Blocked session={session} title={pause.title} />;
   const [place, locale, messages, theme] = await Promise.all([

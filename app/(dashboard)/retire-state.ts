@@ -2,7 +2,14 @@ import type { Merchant } from '@/lib/domain/scope';
 import { AppError } from '@/lib/errors';
 import { type PlaceProblem, placeProblemOf } from './place-problem';
 
-const reasons = ['order_unfinished', 'has_pos', 'has_unknown_pos', 'has_sticker', 'outcome_unknown'] as const;
+const reasons = [
+  'order_unfinished',
+  'has_pos',
+  'has_unknown_pos',
+  'has_moved_pos',
+  'has_sticker',
+  'outcome_unknown',
+] as const;
 
 /** Why a store or till was not taken out of service. */
 export type RetireState = {

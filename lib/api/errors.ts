@@ -78,11 +78,14 @@ export const errorSchema = z
         .describe('What Mercado Pago said, as received.'),
       used_by: z.string().optional().describe('The name of what has this code already.'),
       why: z
-        .enum(['has_pos', 'has_unknown_pos', 'has_sticker', 'order_unfinished', 'outcome_unknown'])
+        .enum(['has_pos', 'has_unknown_pos', 'has_moved_pos', 'has_sticker', 'order_unfinished', 'outcome_unknown'])
         .optional()
         .describe('What keeps something from being taken out of service.'),
       external_pos_id: z.string().nullable().optional().describe('The point of sale that this is about.'),
-      external_pos_ids: z.array(z.string().nullable()).optional().describe('`has_pos`: what stands in the store.'),
+      external_pos_ids: z
+        .array(z.string().nullable())
+        .optional()
+        .describe('`has_pos` and `has_moved_pos`: what stands in the store.'),
       findings: z
         .array(z.strictObject({ code: z.enum(preflightCodes), blocks: z.boolean() }))
         .optional()

@@ -9,9 +9,9 @@ import { asAppError } from './mercadopago-errors';
 const LOOK_AGAIN_MS = 90_000;
 
 /**
- * Deletes a store or POS at Mercado Pago; what is gone already is what was wanted. When the answer was lost a look tells.
- * Throws what Mercado Pago said when it is certainly there still, and `mercadopago_unavailable` with `details.why`
- * `outcome_unknown` when nobody knows.
+ * Deletes a store or POS at Mercado Pago; what is gone already is what was wanted. When the answer was lost a look tells
+ * that it is gone, and never that it stays: the call may be on its way still. Throws what Mercado Pago refused with, and
+ * `mercadopago_unavailable` with `details.why` `outcome_unknown` when nobody knows.
  */
 export async function removeThere({
   remove,
@@ -25,7 +25,12 @@ export async function removeThere({
   } catch (error) {
     if (!(error instanceof MercadoPagoError)) throw error;
     if (error.status === 404) return;
-    if (error.kind !== 'unknown_outcome' || (await isThere(look))) throw asAppError(error);
+    if (error.kind !== 'unknown_outcome') throw asAppError(error);
+    if (await isGone(look)) return;
+    throw new AppError('mercadopago_unavailable', 'nobody knows whether it was deleted', {
+      cause: error,
+      details: { why: 'outcome_unknown' },
+    });
   }
 }
 
@@ -39,16 +44,12 @@ export async function lookAgainLater(merchant: Merchant): Promise<void> {
   await planPlaceSync(merchant, new Date(Date.now() + LOOK_AGAIN_MS));
 }
 
-async function isThere(look: () => Promise<unknown>): Promise<boolean> {
+async function isGone(look: () => Promise<unknown>): Promise<boolean> {
   try {
     await look();
-    return true;
+    return false;
   } catch (error) {
     if (!(error instanceof MercadoPagoError)) throw error;
-    if (error.status === 404) return false;
-    throw new AppError('mercadopago_unavailable', 'nobody knows whether it was deleted', {
-      cause: error,
-      details: { why: 'outcome_unknown' },
-    });
+    return error.status === 404;
   }
 }

@@ -86,8 +86,9 @@ export async function changeStore(caller: Caller, key: string, request: StoreCha
 /**
  * Takes a store out of service here and deletes it at Mercado Pago; its history stays. Its tills go with it only when that
  * was asked for by typing its code. Throws `conflict` with `details.why`: `has_pos`, `has_unknown_pos` for tills that only
- * Mercado Pago knows of, or what keeps one of them. Throws `mercadopago_unavailable` with `outcome_unknown` when nobody knows
- * whether it is deleted there: then it stays out of service, and the worker or a second try finishes it.
+ * Mercado Pago knows of, `has_moved_pos` for those that stand in another store here, or what keeps one of them. Throws
+ * `mercadopago_unavailable` with `outcome_unknown` when nobody knows whether it, or a till of it, is deleted there: then
+ * that stays out of service, and the worker or a second try finishes it.
  */
 export async function retireStore(
   caller: Caller,
@@ -101,7 +102,8 @@ export async function retireStore(
     await finishRetiringStore(connection, store);
     return store;
   }
-  const tills = (await listPos(merchant, { storeId: store.id })).filter(({ status }) => status !== 'retired');
+  const all = await listPos(merchant, { storeId: store.id });
+  const tills = all.filter(({ status }) => status !== 'retired');
   const { externalStoreId: code, mercadopagoStoreId: mercadopagoId, id } = store;
   const isConfirmed = isSameCode(confirmedCode, codeToType({ code, mercadopagoId, id }));
   if (confirmedCode !== undefined && !isConfirmed)
@@ -111,8 +113,11 @@ export async function retireStore(
       details: { why: 'has_pos', external_pos_ids: tills.slice(0, 50).map((till) => till.externalPosId) },
     });
   for (const till of tills) await refuseWithOrder(merchant, till);
-  if (store.status === 'active') await refuseWithUnknownPos(connection, store);
-  for (const till of tills) await retirePos(caller, till.id, { confirmedCode: codeOfPos(till) });
+  const there = store.status === 'active' ? await posThere(connection, store) : new Set();
+  // Also what was retired before and is there still: its store would not go.
+  for (const till of all)
+    if (till.status !== 'retired' || there.has(till.mercadopagoPosId))
+      await retirePos(caller, till.id, { confirmedCode: codeOfPos(till) });
   await updateStore(merchant, store.id, { status: 'retired', statusChangedAt: new Date() });
   try {
     if (store.status === 'active') await finishRetiringStore(connection, store);
@@ -139,22 +144,31 @@ export async function finishRetiringStore(
 }
 
 /**
- * What was made or moved there in Mercado Pago's panel since the last reading is nobody's to delete unseen, and its store
- * would not go without it. It is read at once, so that it can be looked at.
+ * Their ids of the POS in a store, all of them in it here too. What was made or moved there in Mercado Pago's panel is
+ * nobody's to delete unseen, and its store would not go without it: it throws `conflict` then, and has it read at once, so
+ * that it can be looked at.
  */
-async function refuseWithUnknownPos(
+async function posThere(
   { client, profile: { merchant } }: ConnectedMerchant,
   { id, mercadopagoStoreId: storeId }: StoreRow,
-): Promise<void> {
-  if (storeId === null) return;
+): Promise<ReadonlySet<string | null>> {
+  if (storeId === null) return new Set();
   const theirs = await client.searchPos({ storeId }).catch((error: unknown) => {
     throw placeRefusal(error, 'store');
   });
-  const ours = new Set((await listPos(merchant, { storeId: id })).map(({ mercadopagoPosId }) => mercadopagoPosId));
-  if (theirs.every(({ posId }) => ours.has(posId))) return;
+  const known = await listPos(merchant);
+  const ours = new Set(known.filter((pos) => pos.storeId === id).map(({ mercadopagoPosId }) => mercadopagoPosId));
+  const others = theirs.filter(({ posId }) => !ours.has(posId));
+  if (others.length === 0) return new Set(theirs.map(({ posId }) => posId));
   await planPlaceSync(merchant, new Date());
-  throw new AppError('conflict', 'Mercado Pago has points of sale in this store that are not known here', {
-    details: { why: 'has_unknown_pos' },
+  // A reading brings in what is new, and never moves what is known: where that stands somebody has to decide.
+  const inService = new Set(known.flatMap((pos) => (pos.status === 'active' ? (pos.mercadopagoPosId ?? []) : [])));
+  if (others.some(({ posId }) => !inService.has(posId)))
+    throw new AppError('conflict', 'Mercado Pago has points of sale in this store that are not known here', {
+      details: { why: 'has_unknown_pos' },
+    });
+  throw new AppError('conflict', 'Mercado Pago has points of sale in this store that are in another one here', {
+    details: { why: 'has_moved_pos', external_pos_ids: others.slice(0, 50).map(({ externalId }) => externalId) },
   });
 }
 

@@ -233,12 +233,12 @@ describe('taking out of service', () => {
     expect(await theirPos('DELETE')).toHaveLength(0);
   });
 
-  test('of which nobody knows the end says so; a second try finishes it, and so does a reading', async () => {
+  test('of which nobody knows the end says so, also while it is there still; a second try finishes it, and so does a reading', async () => {
     const { retirePos } = await loadPlaces();
-    for (const code of ['S001P01', 'S001P02']) {
+    for (const [code, ...looks] of [['S001P01', 'unanswered'], ['S001P02']] as const) {
       await application.simulator.misbehave(
         { method: 'DELETE', path: '/pos/*', times: 1, kind: 'drop' },
-        { method: 'GET', path: '/pos/*', times: 1, kind: 'status', status: 500 },
+        ...looks.map(() => ({ method: 'GET', path: '/pos/*', times: 1, kind: 'status', status: 500 }) as const),
       );
       expect(await refusal(retirePos(caller(), code, { confirmedCode: code }))).toMatchObject({
         code: 'mercadopago_unavailable',
@@ -288,6 +288,17 @@ describe('taking out of service', () => {
     expect([await theirs(), (await getStore(shop.merchant, 'S002'))?.status]).toEqual([[], 'retired']);
   });
 
+  test('of a store with a till of which nobody knows the end keeps the store, and a second try finishes both', async () => {
+    const { retireStore, getStore } = await loadPlaces();
+    await application.simulator.misbehave({ method: 'DELETE', path: '/pos/*', times: 1, kind: 'drop' });
+    const retire = () => retireStore(caller(), 'S001', { confirmedCode: 'S001' });
+    expect(await refusal(retire())).toMatchObject({ details: { why: 'outcome_unknown' } });
+    expect(await getStore(shop.merchant, 'S001')).toMatchObject({ status: 'active' });
+    expect(await retire()).toMatchObject({ status: 'retired' });
+    const left = await panel(application, shop, 'GET', `/users/${shop.userId}/stores/search`);
+    expect(listAt(left, 'results')).toEqual([]);
+  });
+
   test('of a store waits for tills that only Mercado Pago knows of: none of ours is deleted, and they come in', async () => {
     const { retireStore } = await loadPlaces();
     const made = { name: 'Del panel', external_id: 'PANEL1', external_store_id: 'S001', fixed_amount: true };
@@ -302,13 +313,22 @@ describe('taking out of service', () => {
     expect((await shop.api('GET', '/pos/PANEL1')).json).toMatchObject({ status: 'retired' });
   });
 
-  test('that Mercado Pago does not answer for leaves the till in service', async () => {
-    const { retirePos } = await loadPlaces();
-    await application.simulator.misbehave({ method: 'DELETE', path: '/pos/*', times: 1, kind: 'drop' });
-    expect(await refusal(retirePos(caller(), 'S001P01', { confirmedCode: 'S001P01' }))).toMatchObject({
-      code: 'mercadopago_unavailable',
-    });
-    expect((await shop.charge()).status).toBe(201);
+  test('of a store waits for tills that were moved into it there, until somebody decides where they are', async () => {
+    const { createStore, retireStore, decidePosDifference, getPos, getStore } = await loadPlaces();
+    await createStore(caller(), palermo);
+    const [moved, into] = [await getPos(shop.merchant, 'S001P02'), await getStore(shop.merchant, 'S002')];
+    const place = { name: 'Caja 2', fixed_amount: true, external_store_id: 'S002' };
+    await panel(application, shop, 'PUT', `/pos/${moved?.mercadopagoPosId}`, place);
+    const retire = () => retireStore(caller(), 'S002', { confirmedCode: 'S002' });
+    const keptOut = { code: 'conflict', details: { why: 'has_moved_pos', external_pos_ids: ['S001P02'] } };
+    expect(await refusal(retire())).toMatchObject(keptOut);
+    await application.services.importStoresAndPos(shop.merchant);
+    expect(await refusal(retire())).toMatchObject(keptOut);
+    expect(await theirPos('DELETE')).toHaveLength(0);
+    const difference = { key: 'S001P02', field: 'store', theirs: into?.mercadopagoStoreId ?? '' } as const;
+    await decidePosDifference(caller(), difference, 'push');
+    expect(await retire()).toMatchObject({ status: 'retired' });
+    expect((await shop.charge({ external_pos_id: 'S001P02' })).status).toBe(201);
   });
 });
 

@@ -106,6 +106,8 @@ export const places = defineMessages({
       has_pos: 'El local tiene cajas.',
       has_unknown_pos:
         'En Mercado Pago este local tiene cajas que aquí no están. Se están leyendo: mirarlas y probar de nuevo.',
+      has_moved_pos:
+        'En Mercado Pago este local tiene cajas que aquí están en otro. Decidir primero dónde está cada una, en las diferencias o en la caja.',
       has_sticker: 'Su código puede estar impreso: escribirlo para confirmar.',
       outcome_unknown:
         'Mercado Pago no contestó: no se sabe si lo borró. Se averigua solo; también se puede probar de nuevo.',
@@ -345,6 +347,8 @@ export const places = defineMessages({
       has_pos: 'A loja tem caixas.',
       has_unknown_pos:
         'No Mercado Pago esta loja tem caixas que não estão aqui. Estão sendo lidos: conferir e tentar de novo.',
+      has_moved_pos:
+        'No Mercado Pago esta loja tem caixas que aqui estão em outra. Decidir primeiro onde fica cada um, nas diferenças ou no caixa.',
       has_sticker: 'Seu código pode estar impresso: escrevê-lo para confirmar.',
       outcome_unknown:
         'O Mercado Pago não respondeu: não se sabe se apagou. Isso se verifica sozinho; também dá para tentar de novo.',
@@ -587,6 +591,8 @@ export const places = defineMessages({
       has_pos: 'The store has tills.',
       has_unknown_pos:
         'At Mercado Pago this store has tills that are not here. They are being read: look at them and try again.',
+      has_moved_pos:
+        'At Mercado Pago this store has tills that are in another one here. Decide first where each of them is, in the differences or at the till.',
       has_sticker: 'Its code may be printed: type it to confirm.',
       outcome_unknown:
         'Mercado Pago did not answer: nobody knows whether it was deleted. This is found out by itself; trying again is fine.',

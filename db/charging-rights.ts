@@ -49,13 +49,20 @@ export async function listPossibleChargers(merchant: Merchant, posId: string): P
   return rows.map(({ named, ...person }) => ({ ...person, isNamed: named !== null }));
 }
 
-/** Names exactly these on a POS. Throws the violation of `pos_chargers_member` for who is not one of the merchant's. */
+/**
+ * Names on a POS exactly these of the people whom one could choose from; whoever else is named, such as somebody who may
+ * not sign in for now, stays. Throws the violation of `pos_chargers_member` for who is not one of the merchant's.
+ */
 export async function saveChargers(
   merchant: Merchant,
   executor: Executor,
-  { posId, personIds }: { posId: string; personIds: readonly string[] },
+  { posId, personIds, among }: { posId: string; personIds: readonly string[]; among: readonly string[] },
 ): Promise<void> {
-  await executor.delete(posChargers).where(and(eq(posChargers.merchantId, merchant.id), eq(posChargers.posId, posId)));
+  await executor
+    .delete(posChargers)
+    .where(
+      and(eq(posChargers.merchantId, merchant.id), eq(posChargers.posId, posId), inArray(posChargers.personId, among)),
+    );
   if (personIds.length === 0) return;
   await executor
     .insert(posChargers)

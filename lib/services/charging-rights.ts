@@ -5,6 +5,7 @@ import { writeAudit } from '@/db/merchants';
 import { getPos, updatePos } from '@/db/pos';
 import { mayChargeOn, mayTakeOff } from '@/lib/domain/charging-rights';
 import { AppError } from '@/lib/errors';
+import { constraintOf } from '@/lib/postgres-errors';
 import type { Caller } from './orders';
 
 /** Who charges on a POS: everybody whose role may, or, beside owners and managers, only these people. */
@@ -12,23 +13,28 @@ export type ChargersRequest = { readonly isForEverybody: boolean; readonly perso
 
 /**
  * Says who of the merchant's people charges on a POS. API keys are not people: what they may is in their scopes. The names
- * stay while it is for everybody, so that they need not be chosen again. Throws `not_found`, or `conflict` when somebody
- * is not, or no longer, one of the merchant's whose role may charge.
+ * stay while it is for everybody, so that they need not be chosen again, and so does who cannot be chosen for now, such as
+ * somebody who may not sign in. Throws `not_found`, or `conflict` when somebody is not, or no longer, one of the merchant's
+ * whose role may charge.
  */
 export async function changeChargers(caller: Caller, posKey: string, request: ChargersRequest): Promise<void> {
   const { merchant, by } = caller;
   const pos = await getPos(merchant, posKey);
   if (!pos) throw new AppError('not_found', 'no such POS');
-  const possible = new Set((await listPossibleChargers(merchant, pos.id)).map(({ personId }) => personId));
+  const among = (await listPossibleChargers(merchant, pos.id)).map(({ personId }) => personId);
   const personIds = [...new Set(request.personIds)];
-  if (!personIds.every((personId) => possible.has(personId)))
+  if (!personIds.every((personId) => among.includes(personId)))
     throw new AppError('conflict', 'somebody may not charge at all');
   const { isForEverybody } = request;
   const data = { posId: pos.id, externalPosId: pos.externalPosId, isForEverybody, personIds };
-  await db.transaction(async (transaction) => {
+  const save = db.transaction(async (transaction) => {
     await updatePos(merchant, pos.id, { isForEverybody }, transaction);
-    await saveChargers(merchant, transaction, { posId: pos.id, personIds });
+    await saveChargers(merchant, transaction, { posId: pos.id, personIds, among });
     await writeAudit(merchant, { personId: by.personId, action: 'pos_chargers_changed', data }, transaction);
+  });
+  await save.catch((error: unknown) => {
+    if (constraintOf(error) !== 'pos_chargers_member') throw error;
+    throw new AppError('conflict', 'somebody has left meanwhile', { cause: error });
   });
 }
 

@@ -384,6 +384,31 @@ describe('who charges on a till', () => {
       await sql`select is_for_everybody from pos where merchant_id = ${shop.merchant.id} and external_pos_id = 'S001P01'`;
     expect(pos).toEqual({ is_for_everybody: false });
   });
+
+  test('stays so for who may not sign in for now, whatever is chosen meanwhile; who leaves while they are chosen is refused', async () => {
+    const { changeChargers } = await loadPlaces();
+    const { sql } = application.services;
+    const [ana, luis] = [await shop.signIn('cashier'), await shop.signIn('cashier')];
+    const isFor = (...personIds: string[]) => changeChargers(caller(), 'S001P01', { isForEverybody: false, personIds });
+    await isFor(ana.personId, luis.personId);
+    await sql`update people set is_disabled = true where id = ${ana.personId}`;
+    await isFor();
+    const named = () => sql`select person_id from pos_chargers where merchant_id = ${shop.merchant.id}`;
+    expect(await named()).toEqual([{ person_id: ana.personId }]);
+
+    const { choosing } = await sql.begin(async (transaction) => {
+      await transaction`delete from memberships where person_id = ${luis.personId}`;
+      const choosing = refusal(isFor(luis.personId));
+      await eventually(async () => {
+        const waiting = await sql`select 1 from pg_stat_activity
+          where datname = current_database() and wait_event_type = 'Lock' and query like 'insert into "pos_chargers"%'`;
+        expect(waiting).not.toHaveLength(0);
+      });
+      return { choosing };
+    });
+    expect(await choosing).toMatchObject({ code: 'conflict' });
+    expect(await named()).toEqual([{ person_id: ana.personId }]);
+  });
 });
 
 test('five hundred hostile names are kept and sent as they are, or refused at their field before Mercado Pago is asked', {

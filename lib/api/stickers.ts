@@ -60,7 +60,13 @@ const stickerRequestSchema = z
       .default('pdf')
       .describe('`svg` and `png` are of one; in a `zip` each has its own picture.'),
     pictures: z.enum(['svg', 'png']).default('svg').describe('What the pictures in a `zip` are.'),
-    dpi: z.number().int().min(150).max(600).default(300).describe('How many pixels of a PNG make an inch.'),
+    dpi: z
+      .number()
+      .int()
+      .min(150)
+      .max(600)
+      .default(300)
+      .describe('How many pixels of a PNG make an inch. All of a `zip` together have 2,000 million at most.'),
     reason: z.enum(reprintReasons).optional().describe('Why stickers are printed again.'),
   })
   .meta({ id: 'StickerRequest' });

@@ -188,6 +188,15 @@ function grid(page: Size, label: Labels, marks: { bleed: number; cropMarks: bool
   };
 }
 
+/** Of the pictures that one request draws, together: about a minute of work, beside the tills. */
+const MAX_PICTURE_PIXELS = 2_000_000_000;
+
+/** Whether so many pictures of a template, each with so many pixels to the inch, are more than one request may draw. */
+export function areTooManyPixels(template: StickerTemplate, dpi: number, count: number): boolean {
+  const { width, height } = stickerTemplates[template];
+  return count * width * height * (dpi / 25.4) ** 2 > MAX_PICTURE_PIXELS;
+}
+
 export type SheetOrder = { readonly count: number; readonly startCell: number; readonly order: CutOrder };
 
 /** How many pages so many stickers take. */

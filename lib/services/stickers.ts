@@ -17,7 +17,7 @@ import {
 import { type StickerRequest, sheetOf } from '@/lib/api/stickers';
 import type { Merchant } from '@/lib/domain/scope';
 import { type StickerLocale, type StickerVoidReason, stickerCode } from '@/lib/domain/sticker';
-import { type SheetPlan, stickerTemplates } from '@/lib/domain/sticker-sheet';
+import { areTooManyPixels, type SheetPlan, stickerTemplates } from '@/lib/domain/sticker-sheet';
 import { AppError } from '@/lib/errors';
 import { cleanLogo } from '@/lib/print/logo';
 import { writePdf } from '@/lib/print/pdf';
@@ -54,12 +54,17 @@ export async function printStickers(
   now: Date,
 ): Promise<StickerFile> {
   const plan = planOrRefuse(sheetOf(request));
-  const isOnePicture = request.format === 'svg' || request.format === 'png';
-  if (isOnePicture && request.external_pos_ids.length > 1)
-    throw new AppError('invalid_input', 'one picture shows one sticker', { fields: { external_pos_ids: 'too_many' } });
+  refuseTooMany(request);
   const wanted = await readWanted(merchant, request.external_pos_ids);
   const [lines, look] = await Promise.all([record(merchant, by, { request, wanted, now }), readLook(merchant)]);
   return fileOf({ request, plan, lines, look, now });
+}
+
+function refuseTooMany({ format, pictures, template, dpi, external_pos_ids: { length: count } }: StickerRequest): void {
+  const tooMany = (why: string) => new AppError('invalid_input', why, { fields: { external_pos_ids: 'too_many' } });
+  if (format === 'zip' && pictures === 'png' && areTooManyPixels(template, dpi, count))
+    throw tooMany('so many pictures have too many pixels');
+  if ((format === 'svg' || format === 'png') && count > 1) throw tooMany('one picture shows one sticker');
 }
 
 /** The POS that were asked for, in that order, each once. */
@@ -210,8 +215,9 @@ async function* bytesOf(files: AsyncIterable<ZipEntry>): AsyncGenerator<Uint8Arr
 export type Voiding = { readonly reason: StickerVoidReason; readonly personId: string; readonly now: Date };
 
 /**
- * Says that printed stickers shall not be used any more: who scans one is told, and the next print of its POS is a new
- * version. Those that are void already stay as they are; throws `conflict` when that is all of them.
+ * Says that printed stickers shall not be used any more: who scans one is told, and if it is the newest of its POS,
+ * the next print is a new version. Those that are void already stay as they are; throws `conflict` when that is all of
+ * them.
  */
 export async function voidStickers(
   merchant: Merchant,

@@ -336,6 +336,17 @@ describe('POST /stickers', () => {
     expect(json).toHaveProperty(['error', 'fields', field]);
   });
 
+  test('refuses more pixels than one request may draw, before anything is in the ledger', async () => {
+    const { sql } = application.services;
+    const prints = () => sql`select count(*)::int from sticker_prints`;
+    const before = await prints();
+    const many = { ...one, external_pos_ids: Array(1_700).fill('S001P01'), format: 'zip', pictures: 'png' };
+    const { status, json } = await shop.api('POST', '/stickers', many);
+    expect(status).toBe(422);
+    expect(json).toHaveProperty(['error', 'fields', 'external_pos_ids']);
+    expect(await prints()).toEqual(before);
+  });
+
   test('needs the scope for reading tills, and its templates are told by name', async () => {
     const key = await shop.keyFor(['orders:read']);
     expect(await shop.api('POST', '/stickers', one, { authorization: `Bearer ${key}` })).toMatchObject({ status: 403 });

@@ -8,6 +8,7 @@ import { Note } from '@/app/_ui/note';
 import { SelectField } from '@/app/_ui/select-field';
 import { Spinner } from '@/app/_ui/spinner';
 import { reprintReasons } from '@/lib/domain/sticker';
+import { areTooManyPixels, type StickerTemplate } from '@/lib/domain/sticker-sheet';
 import { fetchSheet, saveFile } from './fetch-sheet';
 import { requestOf, type SheetChoice } from './sheet-choice';
 
@@ -91,7 +92,7 @@ export function PrintPanel({ choice, tills, again, isPossible }: PrintPanelProps
               : t('preparing')}
         </span>
       </Button>
-      <Pictures isOne={tills.length === 1} isReady={isReady} onPrint={print} />
+      <Pictures template={choice.template} count={tills.length} isReady={isReady} onPrint={print} />
       {printing.at === 'done' ? <Note tone="paid" role="status" title={t('done', { name: printing.name })} /> : null}
       {printing.at === 'failed' ? (
         <Note tone="stop" role="alert" title={t(printing.isOutdated ? 'outdated' : 'failed')} />
@@ -100,12 +101,19 @@ export function PrintPanel({ choice, tills, again, isPossible }: PrintPanelProps
   );
 }
 
-type PicturesProps = { isOne: boolean; isReady: boolean; onPrint: (as: PrintAs) => void };
+type PicturesProps = {
+  template: StickerTemplate;
+  count: number;
+  isReady: boolean;
+  onPrint: (as: PrintAs) => void;
+};
 
 /** Each sticker as a picture of its own, for a print shop or another program. */
-function Pictures({ isOne, isReady, onPrint }: PicturesProps) {
+function Pictures({ template, count, isReady, onPrint }: PicturesProps) {
   const t = useTranslations('stickers.studio');
   const [dpi, setDpi] = useState(300);
+  const isOne = count === 1;
+  const isTooMuch = areTooManyPixels(template, dpi, count);
   return (
     <Disclosure label={t('pictures')}>
       <div className="mt-2 grid gap-3">
@@ -123,13 +131,14 @@ function Pictures({ isOne, isReady, onPrint }: PicturesProps) {
               type="button"
               size="small"
               fit="full"
-              disabled={!isReady}
+              disabled={!isReady || (type === 'png' && isTooMuch)}
               onClick={() => onPrint(isOne ? { format: type, dpi } : { format: 'zip', pictures: type, dpi })}
             >
               {isOne ? type.toUpperCase() : t('zip', { type: type.toUpperCase() })}
             </Button>
           ))}
         </div>
+        {isTooMuch ? <Note tone="warn" role="status" title={t('tooManyPixels')} /> : null}
       </div>
     </Disclosure>
   );

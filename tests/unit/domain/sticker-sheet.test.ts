@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  areTooManyPixels,
   countPages,
   cutOrders,
   type Paper,
@@ -18,6 +19,13 @@ function planned(template: StickerTemplate, paper: Paper, changes: Partial<typeo
   if (typeof plan === 'string') throw new Error(`${template}: ${plan}`);
   return plan;
 }
+
+test('pictures of one request are at most 2,000 million pixels together', () => {
+  // An A4 poster is 4,961 × 7,016 pixels at 600 to the inch, a sticker 1,087 × 1,087 at 300.
+  expect([57, 58].map((count) => areTooManyPixels('poster', 600, count))).toEqual([false, true]);
+  expect([1_690, 1_700].map((count) => areTooManyPixels('sticker', 300, count))).toEqual([false, true]);
+  expect(areTooManyPixels('sticker', 150, 4_500)).toBe(false);
+});
 
 describe('label sheets', () => {
   // Left edge, top edge and pitch as the makers print them on their packets.

@@ -34,9 +34,10 @@ export async function connect(_before: ConnectState, form: FormData): Promise<Co
     if (error.fields.access_token) return { fieldError: error.fields.access_token, answer: null };
     const { connectedAt } = await getMerchant(merchant);
     // The account is saved before its stores are read: what failed may only have been that.
-    if (!connectedAt || connectedAt < startedAt) return (await refused(merchant, error)) ?? failed(t('unavailable'));
+    if (!connectedAt || connectedAt < startedAt)
+      return (await refused(merchant, error, 'account.connect')) ?? failed(t('unavailable'));
     revalidatePath('/', 'layout');
-    return (await refused(merchant, error, t('importFailed'))) ?? failed(t('importFailed'));
+    return (await refused(merchant, error, 'places.read', t('importFailed'))) ?? failed(t('importFailed'));
   }
 }
 
@@ -51,7 +52,7 @@ export async function readAgain(_before: ConnectState, _form: FormData): Promise
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return (
-      (await refused(merchant, error)) ??
+      (await refused(merchant, error, 'places.read')) ??
       failed(error.code === 'mercadopago_refused' ? t('readRefused') : t('readFailed'))
     );
   }
@@ -82,8 +83,13 @@ function failed(title: string): ConnectState {
   return { fieldError: null, answer: { isDone: false, title, detail: null, refusal: null } };
 }
 
-/** What Mercado Pago said, told like every refusal; null when it said nothing. */
-async function refused(merchant: Merchant, error: AppError, lead = ''): Promise<ConnectState | null> {
-  const refusal = await readRefusal(merchant, error, 'account.connect');
+/** What Mercado Pago said to an operation of ours, told like every refusal; null when it said nothing. */
+async function refused(
+  merchant: Merchant,
+  error: AppError,
+  operation: 'account.connect' | 'places.read',
+  lead = '',
+): Promise<ConnectState | null> {
+  const refusal = await readRefusal(merchant, error, operation);
   return refusal && { fieldError: null, answer: { isDone: false, title: lead, detail: null, refusal } };
 }

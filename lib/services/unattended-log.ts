@@ -1,5 +1,6 @@
 import 'server-only';
 import { addPolls, type PollCount } from '@/db/unattended';
+import { namedByProxy } from '@/lib/domain/forwarded-for';
 import { actAsSystem } from '@/lib/domain/scope';
 import type { UnattendedPollAnswer } from '@/lib/domain/unattended';
 import { env } from '@/lib/env';
@@ -82,7 +83,7 @@ export type Sender = {
 
 /** A sender as it may be stored: short, and nothing that PostgreSQL cannot hold. */
 export function readAsker({ address, forwardedFor, agent }: Sender): Asker {
-  const from = env().TRUST_PROXY === '1' && forwardedFor ? forwardedFor.split(',')[0] : address;
+  const from = (env().TRUST_PROXY === '1' ? namedByProxy(forwardedFor) : null) ?? address;
   return {
     address: clean(from?.trim().replace(/^::ffff:/, ''), MAX_ADDRESS_LENGTH),
     agent: clean(agent, MAX_AGENT_LENGTH),

@@ -11,6 +11,7 @@ import {
   insertSession,
   recordSignInFailure,
 } from '@/db/people';
+import { namedByProxy } from '@/lib/domain/forwarded-for';
 import { actAsSystem } from '@/lib/domain/scope';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
@@ -51,7 +52,8 @@ const nextAuth = NextAuth(() => ({
       async authorize(raw, request) {
         const parsed = credentials.safeParse(raw);
         if (!parsed.success) throw new RefusedSignIn('wrong_credentials');
-        return authenticate(parsed.data, request.headers.get('x-forwarded-for')?.split(',')[0]?.trim() ?? 'unknown');
+        // The front door writes the neighbour there, unless a proxy of ours has said who called.
+        return authenticate(parsed.data, namedByProxy(request.headers.get('x-forwarded-for')) ?? 'unknown');
       },
     }),
   ],

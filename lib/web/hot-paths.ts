@@ -7,6 +7,7 @@ import { answerUnattendedPoll } from '@/lib/services/unattended';
 import { readAsker, type Sender } from '@/lib/services/unattended-log';
 import { openLiveStream } from './live-stream';
 import { liveStreamHeaders } from './live-stream-headers';
+import { readableUrl } from './readable-url';
 import { isOneVisitTooMany } from './receipt-visits';
 
 /*
@@ -38,12 +39,22 @@ export function answerHotPath(request: IncomingMessage, response: ServerResponse
     finish(response, stream(request, response));
     return true;
   }
-  if (RECEIPT.test(path) && isOneVisitTooMany(readAsker(senderOf(request)).address, performance.now())) {
+  if (isReceipt(url) && isOneVisitTooMany(readAsker(senderOf(request)).address, performance.now())) {
     response.setHeader('retry-after', '1');
     reply(response, 429, '');
     return true;
   }
   return false;
+}
+
+/** Next finds a page by its decoded path, and under a whole address too: whoever writes either is counted as well. */
+function isReceipt(url: string): boolean {
+  try {
+    return RECEIPT.test(decodeURIComponent(new URL(readableUrl(url), 'http://front.door').pathname));
+  } catch {
+    // What is no address at all is no receipt's.
+    return false;
+  }
 }
 
 /** Headers of a delivery that are evidence of something; the rest is not kept. */

@@ -7,7 +7,7 @@ let server: Server;
 let origin: string;
 
 beforeAll(async () => {
-  for (const [name, value] of Object.entries(settings)) vi.stubEnv(name, value);
+  for (const [name, value] of Object.entries({ ...settings, TRUST_PROXY: '1' })) vi.stubEnv(name, value);
   hotPaths = await import('@/lib/web/hot-paths');
   server = createServer((request, response) => {
     if (!hotPaths.answerHotPath(request, response)) response.writeHead(299).end();
@@ -23,8 +23,8 @@ afterAll(() => {
 
 const LEFT_TO_NEXT = 299;
 
-async function statusOf(method: string, path: string, body?: string): Promise<number> {
-  const response = await fetch(origin + path, { method, ...(body === undefined ? {} : { body }) });
+async function statusOf(method: string, path: string, rest: { body?: string; headers?: HeadersInit } = {}) {
+  const response = await fetch(origin + path, { method, ...rest });
   await response.arrayBuffer();
   return response.status;
 }
@@ -50,7 +50,9 @@ describe('the front door', () => {
 
   test('never says that a notification is kept when it could not be stored', async () => {
     expect(
-      await statusOf('POST', '/api/notifications/mercadopago/abcdefghijklmnopqrstuvwx?topic=merchant_order&id=1', ''),
+      await statusOf('POST', '/api/notifications/mercadopago/abcdefghijklmnopqrstuvwx?topic=merchant_order&id=1', {
+        body: '',
+      }),
     ).toBe(503);
   });
 
@@ -61,7 +63,7 @@ describe('the front door', () => {
   });
 
   test('refuses a body that is longer than a notification', async () => {
-    expect(await statusOf('POST', '/api/notifications/mercadopago/key', 'x'.repeat(64 * 1024 + 1))).toBe(413);
+    expect(await statusOf('POST', '/api/notifications/mercadopago/key', { body: 'x'.repeat(64 * 1024 + 1) })).toBe(413);
   });
 
   test('lets somebody who tries addresses of receipts have a few a second, and others all of theirs', async () => {
@@ -77,7 +79,21 @@ describe('the front door', () => {
       false,
       true,
     ]);
-    expect(await statusOf('GET', '/r/some-address/pdf')).toBe(429);
+    for (const path of ['/r/some-address/pdf', '/%72/some-address', '/r%2fsome-address', '/r/%E0%A4'])
+      expect(await statusOf('GET', path), path).toBe(429);
+    expect(await statusOf('GET', '/login?next=/r/some-address')).toBe(LEFT_TO_NEXT);
+  });
+
+  test('takes visitors of receipts for whom the proxy names last, whatever they write before it themselves', async () => {
+    const { isOneVisitTooMany } = await import('@/lib/web/receipt-visits');
+    while (!isOneVisitTooMany('203.0.113.9', performance.now() + 3_600_000));
+    const visit = (forwardedFor: string) =>
+      statusOf('GET', '/r/some-address', { headers: { 'x-forwarded-for': forwardedFor } });
+    expect([await visit('203.0.113.9'), await visit('made-up, 203.0.113.9'), await visit('203.0.113.9, ::2')]).toEqual([
+      429,
+      429,
+      LEFT_TO_NEXT,
+    ]);
   });
 
   test('shows nobody’s orders to somebody who is not signed in', async () => {

@@ -104,9 +104,10 @@ export function planCatalog(
     if (found === 'ambiguous') return wrong({ sku: 'required' });
     const accepted = accept(request, line, terms.siteId);
     if ('fields' in accepted) return wrong(accepted.fields);
-    const subject = before ? before.id : newSubject(accepted.item);
-    if (taken.has(subject)) return wrong({ [accepted.item.skuNumber === null ? 'title' : 'sku']: 'already_used' });
-    taken.add(subject);
+    const subjects = subjectsOf(accepted.item, before);
+    if (subjects.some((subject) => taken.has(subject)))
+      return wrong({ [accepted.item.skuNumber === null ? 'title' : 'sku']: 'already_used' });
+    for (const subject of subjects) taken.add(subject);
     if (before && isSame(before, accepted.item)) return { ...shown, state: 'same', fields: {}, item: null };
     const item = { ...accepted.item, id: before?.id ?? null };
     return { ...shown, state: before ? 'changed' : 'new', fields: {}, item };
@@ -116,7 +117,12 @@ export function planCatalog(
 function finderIn(kept: readonly KeptItem[]) {
   const bySku = new Map(kept.flatMap((item) => (item.skuNumber === null ? [] : [[fold(item.skuNumber), item]])));
   const byTitle = new Map<string, KeptItem[]>();
-  for (const item of kept) byTitle.set(fold(item.title), [...(byTitle.get(fold(item.title)) ?? []), item]);
+  for (const item of kept) {
+    const title = fold(item.title);
+    const named = byTitle.get(title);
+    if (named) named.push(item);
+    else byTitle.set(title, [item]);
+  }
   return (
     { cells }: CatalogLine,
     taken: ReadonlySet<string>,
@@ -180,8 +186,10 @@ const columnOfField: Readonly<Record<string, CatalogColumn>> = {
   pictureUrl: 'picture_url',
 };
 
-function newSubject({ title, skuNumber }: AcceptedCatalogItem): string {
-  return skuNumber === null ? `title ${fold(title)}` : `sku ${fold(skuNumber)}`;
+/** What only one line may be about: the item as it is kept, and its SKU, which may be new to it. */
+function subjectsOf({ title, skuNumber }: AcceptedCatalogItem, before: KeptItem | null): string[] {
+  if (skuNumber !== null) return [...(before ? [before.id] : []), `sku ${fold(skuNumber)}`];
+  return [before ? before.id : `title ${fold(title)}`];
 }
 
 function isSame({ id: _id, ...before }: KeptItem, after: AcceptedCatalogItem): boolean {

@@ -47,16 +47,28 @@ export function currencySymbol(currencyId: CurrencyId): string {
 /**
  * Minor units of what somebody types into an amount field, or null when it is not an amount of this currency. Comma and
  * point are both accepted: the last one is the decimal mark when the currency has decimals and one or two digits follow
- * it, everything else groups in threes.
+ * it, everything else groups in threes. Nobody groups after a zero: "0.500" is no amount.
  */
 export function parseTypedMoney(text: string, currencyId: CurrencyId): number | null {
-  const compact = text.replace(/\s/g, '').replace(/^(\p{Sc}|R\$|S\/)/u, '');
-  const match = /^(\d+|\d{1,3}(?:([.,])\d{3})(?:\2\d{3})*)(?:([.,])(\d{1,2}))?$/.exec(compact);
+  const match = /^(\d+|[1-9]\d{0,2}(?:([.,])\d{3})(?:\2\d{3})*)(?:([.,])(\d{1,2}))?$/.exec(withoutSymbol(text));
   if (!match) return null;
   const [, whole = '', groupMark, mark, fraction] = match;
   if (mark !== undefined && mark === groupMark) return null;
   const digits = whole.replace(/[.,]/g, '');
   return parseMinor(fraction === undefined ? digits : `${digits}.${fraction}`, currencyId);
+}
+
+/**
+ * As `parseTypedMoney`, of a file that a program may have written: three digits after the currency's decimal mark may be a
+ * thousand as well as decimals ("12.500" MXN), so they are no amount.
+ */
+export function parseFileMoney(text: string, currencyId: CurrencyId): number | null {
+  const [, mark] = /^\d+([.,])\d{3}$/.exec(withoutSymbol(text)) ?? [];
+  return mark !== undefined && mark === decimalMark(currencyId) ? null : parseTypedMoney(text, currencyId);
+}
+
+function withoutSymbol(text: string): string {
+  return text.replace(/\s/g, '').replace(/^(\p{Sc}|R\$|S\/)/u, '');
 }
 
 /** Text of an amount field while typing, and of one that is filled in: grouped, without the symbol. */

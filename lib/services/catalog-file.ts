@@ -37,7 +37,8 @@ export async function importCatalogFile(
       const counts = { added: countOf(plan, 'new'), changed: countOf(plan, 'changed') };
       if (items.length === 0) return counts;
       await saveCatalogItems(merchant, transaction, items);
-      const data = { ...counts, items };
+      // The whole lines of a long file would make the trail larger than the catalogue.
+      const data = { ...counts, itemIds: items.map(({ id }) => id) };
       await writeAudit(merchant, { personId, action: 'catalog_file_read', data }, transaction);
       return counts;
     });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { at, textAt } from '../support/answer';
+import { at, listAt, textAt } from '../support/answer';
 import { openApplication, type TestApplication } from '../support/application';
 import { eventually } from '../support/eventually';
 import { openShop, openTwoShops, readOrder, type Shop } from '../support/shop';
@@ -202,6 +202,12 @@ describe('the catalogue', () => {
     const states = (await previewCatalogFile(ours.merchant, read.lines, terms)).map(({ state }) => state);
     expect(states).toEqual(['same', 'same', 'wrong', 'same']);
     expect(await take(theirs)).toEqual({ added: 3, changed: 0 });
+    const [trail, ...more] = await application.services.sql<{ data: unknown }[]>`
+      select data from audit_entries where merchant_id = ${ours.merchant.id} and action = 'catalog_file_read'`;
+    const kept = await application.services.sql<{ id: string }[]>`
+      select id from catalog_items where merchant_id = ${ours.merchant.id}`;
+    expect([trail?.data, ...more]).toEqual([{ added: 3, changed: 0, itemIds: expect.any(Array) }]);
+    expect(listAt(trail?.data, 'itemIds').sort()).toEqual(kept.map(({ id }) => id).sort());
   });
 });
 

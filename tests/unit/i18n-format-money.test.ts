@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { currencySymbol, formatMoney, formatTypedMoney, moneyParts, parseTypedMoney } from '@/lib/i18n/format-money';
+import {
+  currencySymbol,
+  formatMoney,
+  formatTypedMoney,
+  moneyParts,
+  parseFileMoney,
+  parseTypedMoney,
+} from '@/lib/i18n/format-money';
 
 const NO_BREAK_SPACE = '\u00a0';
 
@@ -73,6 +80,8 @@ describe('a typed amount', () => {
     ['1,234,50', 'ARS'],
     ['12,', 'ARS'],
     ['1e5', 'ARS'],
+    ['0.500', 'ARS'],
+    ['012.500', 'CLP'],
     ['12,99', 'CLP'],
     ['99999999999999999', 'ARS'],
   ] as const)('%j %s is not an amount', (text, currencyId) => {
@@ -84,5 +93,29 @@ describe('a typed amount', () => {
       expect(parseTypedMoney(formatTypedMoney(minor, 'BRL'), 'BRL')).toBe(minor);
       expect(parseTypedMoney(formatTypedMoney(minor, 'CLP'), 'CLP')).toBe(minor);
     }
+  });
+});
+
+describe('an amount of a file', () => {
+  test.each([
+    ['12.500', 'ARS', 1250000],
+    ['12,500', 'MXN', 1250000],
+    ['12,500', 'CLP', 12500],
+    ['12,500.00', 'ARS', 1250000],
+    ['12.5', 'PEN', 1250],
+    ['1,234,567', 'ARS', 123456700],
+  ] as const)('%s %s is %i minor units', (text, currencyId, minor) => {
+    expect(parseFileMoney(text, currencyId)).toBe(minor);
+  });
+
+  test.each([
+    ['12.500', 'MXN'],
+    ['S/ 12.500', 'PEN'],
+    ['12,500', 'ARS'],
+    ['R$ 1,000', 'BRL'],
+    ['0.500', 'MXN'],
+    ['0.500', 'ARS'],
+  ] as const)('%j %s may be a thousand times as much, and is none', (text, currencyId) => {
+    expect(parseFileMoney(text, currencyId)).toBeNull();
   });
 });

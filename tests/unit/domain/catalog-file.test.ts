@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { type KeptItem, planCatalog, readCatalogFile, writeCatalogFile } from '@/lib/domain/catalog-file';
 import { MAX_CSV_LENGTH } from '@/lib/domain/csv';
-import { parseTypedMoney } from '@/lib/i18n/format-money';
+import { parseFileMoney } from '@/lib/i18n/format-money';
 
-const terms = { siteId: 'MLA', parsePrice: (text: string) => parseTypedMoney(text, 'ARS') } as const;
+const terms = { siteId: 'MLA', parsePrice: (text: string) => parseFileMoney(text, 'ARS') } as const;
 
 const item = (change: Partial<KeptItem>): KeptItem => ({
   id: change.title ?? 'id',
@@ -116,6 +116,20 @@ describe('a file of the catalogue', () => {
       { title: 'already_used' },
     ]);
     expect(plan([], 'title,price,iva\nA,10,19 %', { siteId: 'MCO' }).at(0)?.item).toMatchObject({ taxRate: 19 });
+  });
+
+  test('gives a SKU to one item only, the first, also when that one has none yet', () => {
+    const kept = [item({ id: 't', title: 'T' })];
+    const told = (text: string) =>
+      plan(kept, text).map(({ state, item: saved, fields }) => [state, saved?.id ?? null, fields]);
+    const second = ['wrong', null, { sku: 'already_used' }];
+    expect(told('sku,title,price\nX,T,5\nx,U,6')).toEqual([['changed', 't', {}], second]);
+    expect(told('sku,title,price\nX,U,6\nx,T,5')).toEqual([['new', null, {}], second]);
+    const after = catalogAfter(kept, plan(kept, 'sku,title,price\nX,T,5\nx,U,6\nY,U,6'));
+    expect(after.map(({ title, skuNumber }) => [title, skuNumber])).toEqual([
+      ['T', 'X'],
+      ['U', 'Y'],
+    ]);
   });
 
   test('without lines, without a column that names an item, or with too many lines is refused', () => {

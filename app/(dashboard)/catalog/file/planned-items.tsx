@@ -1,12 +1,10 @@
 import { useTranslations } from 'next-intl';
 import { StatusLabel } from '@/app/_ui/status-label';
 import { Cell, HeadCell, Row, Table } from '@/app/_ui/table';
+import { linesToShow } from '@/app/(dashboard)/lines-to-show';
 import type { CurrencyId } from '@/lib/domain/sites';
 import { formatMoney } from '@/lib/i18n/format-money';
 import type { ShownLine } from './actions';
-
-/** As many as are looked at; what is wrong is among them first. */
-const SHOWN = 200;
 
 type PlannedItemsProps = { lines: readonly ShownLine[]; currencyId: CurrencyId };
 
@@ -14,10 +12,7 @@ type PlannedItemsProps = { lines: readonly ShownLine[]; currencyId: CurrencyId }
 export function PlannedItems({ lines, currencyId }: PlannedItemsProps) {
   const t = useTranslations('catalog');
   const errors = useTranslations('errors.field');
-  const isLong = lines.length > SHOWN;
-  const shown = isLong
-    ? [...lines].sort((a, b) => Number(b.state === 'wrong') - Number(a.state === 'wrong')).slice(0, SHOWN)
-    : lines;
+  const shown = linesToShow(lines);
   return (
     <>
       <Table
@@ -59,8 +54,10 @@ export function PlannedItems({ lines, currencyId }: PlannedItemsProps) {
           </Row>
         ))}
       </Table>
-      {isLong ? (
-        <p className="text-xs text-ink-3">{t('file.more', { shown: String(SHOWN), total: String(lines.length) })}</p>
+      {lines.length > shown.length ? (
+        <p className="text-xs text-ink-3">
+          {t('file.more', { shown: String(shown.length), total: String(lines.length) })}
+        </p>
       ) : null}
     </>
   );

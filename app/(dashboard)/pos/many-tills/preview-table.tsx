@@ -1,11 +1,9 @@
 import { useTranslations } from 'next-intl';
 import { StatusLabel } from '@/app/_ui/status-label';
 import { Cell, HeadCell, Row, Table } from '@/app/_ui/table';
+import { linesToShow } from '@/app/(dashboard)/lines-to-show';
 import { fieldErrorCodes } from '@/lib/errors';
 import type { PreviewState } from './actions';
-
-/** A thousand rows take a phone seconds to draw. */
-const SHOWN = 200;
 
 type PreviewTableProps = { lines: NonNullable<PreviewState['lines']> };
 
@@ -13,7 +11,7 @@ type PreviewTableProps = { lines: NonNullable<PreviewState['lines']> };
 export function PreviewTable({ lines }: PreviewTableProps) {
   const t = useTranslations('places.bulk');
   const errors = useTranslations('errors.field');
-  const shown = worstFirst(lines).slice(0, SHOWN);
+  const shown = linesToShow(lines);
   return (
     <>
       <Table
@@ -63,12 +61,6 @@ export function PreviewTable({ lines }: PreviewTableProps) {
       ) : null}
     </>
   );
-}
-
-/** As in the file, but what cannot be made before the rest, where nobody could miss it among a thousand. */
-function worstFirst(lines: PreviewTableProps['lines']): PreviewTableProps['lines'] {
-  if (lines.length <= SHOWN) return lines;
-  return [...lines.filter(({ state }) => state === 'wrong'), ...lines.filter(({ state }) => state !== 'wrong')];
 }
 
 const looks = {

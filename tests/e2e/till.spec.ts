@@ -61,7 +61,7 @@ test(
     await expectAccessible(desk);
     await expectFits(desk);
     await desk.getByRole('button', { name: 'Guardar 1' }).press('Enter');
-    await expect(desk.getByText('Listo: 1 agregados, 0 cambiados.')).toBeVisible();
+    await expect(desk.getByText('Listo: 1 agregado, 0 cambiados.')).toBeVisible();
 
     // A till of its own: a sale of another test stays on the customer's screen for a minute.
     const externalPosId = isPhone ? 'S002P72' : 'S002P71';
@@ -143,6 +143,27 @@ test(
     await stranger.close();
   },
 );
+
+test('a catalogue file as long as may be is seen, corrected and seen again; a longer one is said to be too long', async ({
+  desk,
+}) => {
+  const { file } = catalog.es;
+  const filler = 'largo '.repeat(21);
+  const line = (_: unknown, index: number) => `Artículo ${1_000 + index} ${filler},5`;
+  const names = Array.from({ length: 1_999 }, line).join('\n');
+  const see = async (text: string) => {
+    const buffer = Buffer.from(text);
+    await desk.getByLabel(file.choose, { exact: true }).setInputFiles({ name: 'c.csv', mimeType: 'text/csv', buffer });
+    await desk.getByRole('button', { name: file.preview }).click();
+  };
+  await desk.goto('/catalog/file');
+  await see(`title,price\nDólar,0.500\n${names}`);
+  await expect(desk.getByText('1999 para agregar, 0 para cambiar, 0 sin cambios, 1 con errores')).toBeVisible();
+  await see(`title,price\nDólar,0.50\n${names}`);
+  await expect(desk.getByText('2000 para agregar, 0 para cambiar, 0 sin cambios, 0 con errores')).toBeVisible();
+  await see('.'.repeat(2_000_000));
+  await expect(desk.getByText(file.problem.too_long)).toBeVisible();
+});
 
 test(
   'a double tap, a lost answer and a reload in the middle are one order',

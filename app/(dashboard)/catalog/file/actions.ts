@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { type CatalogFileProblem, type PlannedItem, readCatalogFile } from '@/lib/domain/catalog-file';
 import { MAX_CSV_LENGTH } from '@/lib/domain/csv';
 import { AppError } from '@/lib/errors';
-import { parseTypedMoney } from '@/lib/i18n/format-money';
+import { parseFileMoney } from '@/lib/i18n/format-money';
 import { importCatalogFile, previewCatalogFile } from '@/lib/services/catalog-file';
 import { textIn } from '@/lib/web/form-text';
 import { requirePermission } from '@/lib/web/session';
@@ -21,14 +21,14 @@ export type CatalogFileState = {
 };
 
 /** Shows what a file of the catalogue would do; with `confirm` it does it. */
-export async function readFile(_before: CatalogFileState, form: FormData): Promise<CatalogFileState> {
+export async function readFile(form: FormData): Promise<CatalogFileState> {
   const { merchant, person, siteId, currencyId } = await requirePermission('catalog:write');
   const text = await textOf(form);
   const nothing = { lines: null, done: null, text };
   if (text.length > MAX_CSV_LENGTH) return { ...nothing, problem: 'too_long', text: '' };
   const read = readCatalogFile(text);
   if ('problem' in read) return { ...nothing, problem: read.problem };
-  const terms = { siteId, parsePrice: (price: string) => parseTypedMoney(price, currencyId) };
+  const terms = { siteId, parsePrice: (price: string) => parseFileMoney(price, currencyId) };
   if (form.get('confirm') === null) {
     const lines = await previewCatalogFile(merchant, read.lines, terms);
     return { ...nothing, problem: null, lines: lines.map(({ item: _kept, ...line }) => line) };

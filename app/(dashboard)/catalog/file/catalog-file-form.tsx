@@ -7,17 +7,24 @@ import { Field } from '@/app/_ui/field';
 import { inputBoxClass } from '@/app/_ui/input';
 import { Note } from '@/app/_ui/note';
 import { SubmitButton } from '@/app/_ui/submit-button';
-import { catalogColumns } from '@/lib/domain/catalog-file';
+import { csvFormToSend } from '@/app/(dashboard)/csv-form';
+import { catalogColumns, MAX_CATALOG_LINES } from '@/lib/domain/catalog-file';
 import type { CurrencyId } from '@/lib/domain/sites';
 import { type CatalogFileState, readFile } from './actions';
 import { PlannedItems } from './planned-items';
 
 const untouched: CatalogFileState = { problem: null, lines: null, done: null, text: '' };
 
+/** The state before stays here: sent along, it would bring a long file over what the server takes. */
+async function sendFile(_before: CatalogFileState, form: FormData): Promise<CatalogFileState> {
+  const sent = csvFormToSend(form);
+  return sent ? readFile(sent) : { ...untouched, problem: 'too_long' };
+}
+
 /** A file is chosen or pasted, then seen line by line, and only then kept. */
 export function CatalogFileForm({ currencyId }: { currencyId: CurrencyId }) {
   const t = useTranslations('catalog.file');
-  const [state, action] = useActionState(readFile, untouched);
+  const [state, action] = useActionState(sendFile, untouched);
   return (
     <div className="grid gap-8">
       <form action={action} className="grid max-w-160 content-start gap-4">
@@ -49,12 +56,14 @@ export function CatalogFileForm({ currencyId }: { currencyId: CurrencyId }) {
         </div>
       </form>
       <div aria-live="polite" className="grid gap-4">
-        {state.problem ? <Note tone="stop" role="alert" title={t(`problem.${state.problem}`)} /> : null}
+        {state.problem ? (
+          <Note tone="stop" role="alert" title={t(`problem.${state.problem}`, { most: String(MAX_CATALOG_LINES) })} />
+        ) : null}
         {state.done ? (
           <Note
             tone="paid"
             role="status"
-            title={t('done', { added: String(state.done.added), changed: String(state.done.changed) })}
+            title={t('done', state.done)}
             actions={
               <ButtonLink href="/catalog" size="small">
                 {t('see')}

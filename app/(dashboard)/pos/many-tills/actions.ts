@@ -20,7 +20,7 @@ export type PreviewState = {
 };
 
 /** Shows what a range or file would make; with `confirm` it is made. */
-export async function planTills(_before: PreviewState, form: FormData): Promise<PreviewState> {
+export async function planTills(form: FormData): Promise<PreviewState> {
   await requirePermission('stores:write');
   const caller = personCaller(await requirePermission('pos:write'));
   const sent = await readSent(form);

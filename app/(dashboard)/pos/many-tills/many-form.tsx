@@ -9,6 +9,7 @@ import { SelectField } from '@/app/_ui/select-field';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import { TextField } from '@/app/_ui/text-field';
 import { CategoryField } from '@/app/(dashboard)/category-field';
+import { csvFormToSend } from '@/app/(dashboard)/csv-form';
 import { PlaceProblemNote } from '@/app/(dashboard)/place-problem-note';
 import type { SiteId } from '@/lib/domain/sites';
 import { ModelField } from '../model-field';
@@ -22,10 +23,16 @@ type ManyFormProps = {
 
 const untouched: PreviewState = { problem: null, refusal: null, lines: null, sent: {} };
 
+/** The state before stays here: sent along, it would bring a long file over what the server takes. */
+async function sendPlan({ sent: before }: PreviewState, form: FormData): Promise<PreviewState> {
+  const sent = csvFormToSend(form);
+  return sent ? planTills(sent) : { ...untouched, problem: 'too_long', sent: before };
+}
+
 /** Two ways to many tills; either shows first what would be made. */
 export function ManyForm({ stores, siteId }: ManyFormProps) {
   const t = useTranslations('places.bulk');
-  const [state, plan] = useActionState(planTills, untouched);
+  const [state, plan] = useActionState(sendPlan, untouched);
   return (
     <div className="grid gap-8">
       <div className="grid gap-8 wide:grid-cols-2">

@@ -36,7 +36,7 @@ test('an owner makes a key, tries it in the reference, and ends it', { tag: '@ph
   const section = desk.locator('#getPos');
   await section.getByText(trial.title).click();
   await section.getByRole('button', { name: trial.send }).click();
-  await expect(section.getByText(`${trial.answer} 200`)).toBeVisible();
+  await expect(section.getByText(`${trial.answer} 200`, { exact: true })).toBeVisible();
   await expect(section.getByText('"external_pos_id": "S001P01"').last()).toBeVisible();
   await desk.getByLabel(trial.key).fill(`${key.slice(0, -1)}~`);
   await section.getByRole('button', { name: trial.send }).click();

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { locales } from '../../lib/i18n/locales';
 import { accounting } from '../../lib/i18n/messages/accounting';
 import { notifications } from '../../lib/i18n/messages/notifications';
 import { expect, expectAccessible, sameOrigin, test } from './support/test';
@@ -95,25 +94,3 @@ test('nobody has page or file without signing in, and an address of nonsense is 
   const answer = await desk.request.get('/accounting/closed/export?from=2026-02-30&store=nowhere&period=%00');
   expect(answer.status()).toBe(200);
 });
-
-for (const language of locales) {
-  test.describe(language, () => {
-    test.use({ language, colorScheme: 'dark' });
-
-    test(`both pages are accessible and fit their screen (${language})`, { tag: '@phone' }, async ({ desk }) => {
-      for (const path of [
-        '/notifications',
-        '/notifications?outcome=no_answer&from=2020-01-01',
-        '/accounting/closed?period=month',
-      ]) {
-        await desk.goto(path);
-        await expect(desk.getByText('SIMULATOR').first()).toBeVisible();
-        await expect(desk.locator('h1')).toHaveText(
-          path.startsWith('/notifications') ? notifications[language].title : accounting[language].title,
-        );
-        await expectAccessible(desk);
-        expect(await desk.evaluate(() => document.documentElement.scrollWidth > window.innerWidth), path).toBe(false);
-      }
-    });
-  });
-}

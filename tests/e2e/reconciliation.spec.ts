@@ -116,7 +116,7 @@ const opened = {
 test('whoever is not meant to see the books sees none of them, and no way there', async ({ browser }) => {
   for (const role of ['accountant', 'cashier', 'printer'] as const) {
     const person = await hire(role, 'Alguien Más');
-    const context = await browser.newContext({ baseURL: browserRun.url, locale: 'es-AR', reducedMotion: 'reduce' });
+    const context = await browser.newContext({ baseURL: browserRun.url, locale: 'es-AR' });
     try {
       const page = await context.newPage();
       await signIn(page, person);

@@ -50,7 +50,7 @@ test('what was paid twice is offered to be given back, and a cashier needs a sec
 }) => {
   const order = await soldOrder(desk, simulator, { times: 2 });
   const cashier = await hire('cashier', 'Bruno Caja');
-  const context = await browser.newContext({ baseURL: browserRun.url, locale: 'es-AR', reducedMotion: 'reduce' });
+  const context = await browser.newContext({ baseURL: browserRun.url, locale: 'es-AR' });
   try {
     const till = await context.newPage();
     await signIn(till, cashier);

@@ -36,12 +36,7 @@ export const test = base.extend<Fixtures, { ownerState: OwnerState }>({
     await controls.calm();
   },
   desk: async ({ browser, ownerState, language, viewport, simulator: _calm }, use) => {
-    const context = await browser.newContext({
-      baseURL: browserRun.url,
-      storageState: ownerState,
-      viewport,
-      reducedMotion: 'reduce',
-    });
+    const context = await browser.newContext({ baseURL: browserRun.url, storageState: ownerState, viewport });
     await context.addCookies([{ name: 'locale', value: language, url: browserRun.url }]);
     await use(await context.newPage());
     await cancelWhatIsOpen(context.request);
@@ -68,9 +63,10 @@ export async function connectAgain(desk: Page): Promise<void> {
   await expect(desk.getByText(settings.es.mercadoPago.connected)).toBeVisible();
 }
 
-/** Fails with every accessibility violation on the page, by rule and element. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+/** Fails with every accessibility violation on the page, by rule and element; of all rules, or of one alone. */
+export async function expectAccessible(page: Page, rule?: 'color-contrast'): Promise<void> {
+  const axe = new AxeBuilder({ page });
+  const { violations } = await (rule ? axe.withRules(rule) : axe).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
     [],
   );

@@ -1,28 +1,14 @@
 import 'server-only';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, lte, ne, notExists, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNotNull, lte, ne, notExists, or, sql } from 'drizzle-orm';
 import type { Comparison, Verdict } from '../lib/domain/reconcile';
-import type { ItemState, ListingWindow, OurSide } from '../lib/domain/reconciliation-run';
+import type { ItemState, OurSide } from '../lib/domain/reconciliation-run';
 import { actAsMerchant, type Merchant, type System } from '../lib/domain/scope';
-import { db, dueBy, type Executor, type RawTransaction, sql as raw } from './client';
+import { db, dueBy, type Executor, sql as raw } from './client';
 import { isId } from './new-id';
-import { orders, people, pos, reconciliationBatches, reconciliationItems, reconciliationRuns, stores } from './schema';
+import { orders, people, pos, reconciliationItems, reconciliationRuns, stores } from './schema';
 
 export type RunRow = typeof reconciliationRuns.$inferSelect;
 export type ItemRow = typeof reconciliationItems.$inferSelect;
-
-/** One payment that a listing found, as far as sums need it. */
-export type Finding = {
-  /** The reference, or `payment <id>` for money without one. */
-  readonly subject: string;
-  readonly paymentId: string;
-  /** Approved once, in the account's currency, for the account: what counts. Else 0. */
-  readonly paidMinor: number;
-  readonly refundedMinor: number;
-  /** Something that cannot be summed, so that the sale is looked at by itself. */
-  readonly isOdd: boolean;
-};
 
 /** Stores a new comparison with the sales that it is of; of a period they are found later. */
 export async function insertRun(
@@ -61,97 +47,6 @@ export async function claimListing(
     .where(inArray(sql`(${reconciliationRuns.merchantId}, ${reconciliationRuns.id})`, due))
     .returning();
   return run ? { merchant: actAsMerchant(run.merchantId), run } : null;
-}
-
-/**
- * Keeps what a listing found and what is left of it, at once, so that a crash repeats at most what was not kept. False
- * when another worker took over meanwhile: then nothing is kept.
- */
-export async function saveListing(
-  merchant: Merchant,
-  run: Pick<RunRow, 'id' | 'attempts'>,
-  progress: {
-    findings: readonly Finding[];
-    windows: readonly ListingWindow[];
-    windowsDone: number;
-    dueAt: Date;
-    problem: string | null;
-  },
-): Promise<boolean> {
-  return raw.begin(async (transaction) => {
-    const saved = await transaction`
-      update reconciliation_runs set windows = ${JSON.stringify(progress.windows)}::text::jsonb,
-        windows_done = windows_done + ${progress.windowsDone}, due_at = ${progress.dueAt.toISOString()},
-        attempts = ${progress.problem === null ? 0 : run.attempts}, problem = ${progress.problem}
-      where merchant_id = ${merchant.id} and id = ${run.id} and attempts = ${run.attempts} and status = 'listing'
-      returning 1`;
-    if (saved.length === 0) return false;
-    if (progress.findings.length > 0)
-      await transaction`
-        insert into reconciliation_batches (merchant_id, run_id, lines)
-        values (${merchant.id}, ${run.id}, ${linesOf(progress.findings)})`;
-    return true;
-  });
-}
-
-/**
- * Joins what was listed with our orders of the period, in one statement. Sales that agree are counted; all others become
- * items, to be looked at one by one, because a search may show too little and a sale may lie across the border.
- */
-export async function compareListed(
-  merchant: Merchant,
-  run: Pick<RunRow, 'id' | 'attempts' | 'fromAt' | 'toAt'>,
-): Promise<boolean> {
-  return raw.begin(async (transaction) => {
-    const [locked] = await transaction`
-      select 1 from reconciliation_runs where merchant_id = ${merchant.id} and id = ${run.id}
-        and attempts = ${run.attempts} and status = 'listing' for no key update`;
-    if (!locked || !run.fromAt || !run.toAt) return false;
-    // A year of sales takes longer than anybody who waits for a page would.
-    await transaction`set local statement_timeout = '150s'`;
-    // Else the sides are hashed on disk; and compiling the statement takes longer than it saves.
-    await transaction`set local work_mem = '128MB'`;
-    await transaction`set local jit = off`;
-    await loadFindings(merchant, transaction, run.id);
-    const [agreed] = await joinSides(merchant, transaction, run.id, { from: run.fromAt, to: run.toAt });
-    await transaction`delete from reconciliation_batches where merchant_id = ${merchant.id} and run_id = ${run.id}`;
-    await transaction`
-      update reconciliation_runs set status = 'comparing', due_at = null, attempts = 0, problem = null,
-        agreed_count = ${agreed?.sales ?? 0}, agreed_minor = ${agreed?.minor ?? 0}
-      where merchant_id = ${merchant.id} and id = ${run.id}`;
-    return true;
-  });
-}
-
-async function joinSides(
-  merchant: Merchant,
-  transaction: RawTransaction,
-  runId: string,
-  period: { from: Date; to: Date },
-): Promise<{ sales: number; minor: number }[]> {
-  const [from, to] = [period.from.toISOString(), period.to.toISOString()];
-  return transaction<{ sales: number; minor: number }[]>`
-    with ours as (
-      select external_reference as subject, id, paid_minor, refunded_minor, total_minor, status from orders
-      where merchant_id = ${merchant.id} and ((created_at >= ${from} and created_at < ${to})
-        or (status = 'closed' and closed_at >= ${from} and closed_at < ${to} and created_at < ${from}))
-    ), joined as (
-      select subject, ours.id, coalesce(theirs.paid_minor, 0) as paid,
-        coalesce(ours.paid_minor, 0) = coalesce(theirs.paid_minor, 0)
-          and coalesce(ours.refunded_minor, 0) = coalesce(theirs.refunded_minor, 0)
-          and not coalesce(theirs.is_odd, false) and (coalesce(theirs.paid_minor, 0) = 0 or ours.id is not null)
-          and (ours.id is null or (ours.status = 'closed') = (coalesce(theirs.paid_minor, 0) >= ours.total_minor)) as agrees
-      from reconciliation_found as theirs full join ours using (subject)
-    ), summed as (
-      select count(*) filter (where agrees and paid > 0)::int as sales, coalesce(sum(paid) filter (where agrees), 0)::float8 as minor,
-        array_agg(subject) filter (where not agrees) as subjects, array_agg(id) filter (where not agrees) as ids
-      from joined
-    ), differing as (
-      insert into reconciliation_items (merchant_id, run_id, subject, place, order_id, due_at)
-      select ${merchant.id}::uuid, ${runId}::uuid, subject, row_number() over (order by subject), id, now()
-      from summed, unnest(subjects, ids) as one (subject, id)
-    )
-    select sales, minor from summed`;
 }
 
 export type ClaimedItem = { readonly merchant: Merchant; readonly item: ItemRow };
@@ -452,77 +347,3 @@ function selectRuns() {
     .from(reconciliationRuns)
     .leftJoin(people, eq(people.id, reconciliationRuns.requestedByPersonId));
 }
-
-/** Puts what was found, round by round, into a table that only this transaction sees: one row per sale. */
-async function loadFindings(merchant: Merchant, transaction: RawTransaction, runId: string): Promise<void> {
-  await transaction`
-    create temporary table reconciliation_found (subject text not null, payment_id text not null, paid_minor bigint not null,
-      refunded_minor bigint not null, is_odd boolean not null) on commit drop`;
-  const copy = await transaction`copy reconciliation_found from stdin`.writable();
-  await pipeline(Readable.from(batchesOf(merchant, runId)), copy);
-  await foldRepeated(transaction);
-  await foldSales(transaction);
-}
-
-/** Whatever was listed more than once counts once. Few are, so that the others are not touched. */
-async function foldRepeated(transaction: RawTransaction): Promise<void> {
-  // They come almost in the order of their numbers: sorting them costs a third of hashing them.
-  await transaction`set local enable_hashagg = off`;
-  await transaction`
-    with repeated as (
-      delete from reconciliation_found where payment_id in (
-        select payment_id from reconciliation_found group by payment_id having count(*) > 1)
-      returning *
-    )
-    insert into reconciliation_found
-    select min(subject), payment_id, max(paid_minor), max(refunded_minor), bool_or(is_odd) from repeated group by payment_id`;
-  await transaction`set local enable_hashagg = on`;
-}
-
-/** Of a sale with several payments the sum is compared. Most have one. */
-async function foldSales(transaction: RawTransaction): Promise<void> {
-  await transaction`
-    with several as (
-      delete from reconciliation_found where subject in (
-        select subject from reconciliation_found group by subject having count(*) > 1)
-      returning *
-    )
-    insert into reconciliation_found
-    select subject, min(payment_id), sum(paid_minor), sum(refunded_minor), bool_or(is_odd) from several group by subject`;
-}
-
-/** One round after the other, on a connection of its own: the transaction's is busy taking them. */
-async function* batchesOf(merchant: Merchant, runId: string): AsyncGenerator<string> {
-  for (let after = 0; ; ) {
-    const [batch] = await db
-      .select()
-      .from(reconciliationBatches)
-      .where(
-        and(
-          eq(reconciliationBatches.merchantId, merchant.id),
-          eq(reconciliationBatches.runId, runId),
-          gt(reconciliationBatches.id, after),
-        ),
-      )
-      .orderBy(asc(reconciliationBatches.id))
-      .limit(1);
-    if (!batch) return;
-    after = batch.id;
-    yield batch.lines;
-  }
-}
-
-/** Payments as the text format of COPY has them. */
-function linesOf(findings: readonly Finding[]): string {
-  let lines = '';
-  for (const { subject, paymentId, paidMinor, refundedMinor, isOdd } of findings)
-    lines += `${escapeCopy(subject)}\t${escapeCopy(paymentId)}\t${paidMinor}\t${refundedMinor}\t${isOdd ? 't' : 'f'}\n`;
-  return lines;
-}
-
-/** The text format of COPY gives these characters a meaning of their own. */
-function escapeCopy(text: string): string {
-  return text.replace(/[\\\t\n\r]/g, (sign) => escapes[sign] ?? sign);
-}
-
-const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };

@@ -1,6 +1,7 @@
 import 'server-only';
 import { isDeepStrictEqual } from 'node:util';
-import { claimListing, compareListed, type Finding, type RunRow, saveListing } from '@/db/reconciliation';
+import { claimListing, type RunRow } from '@/db/reconciliation';
+import { compareListed, type Finding, saveListing } from '@/db/reconciliation-listing';
 import type { ObservedPayment } from '@/lib/domain/merchant-order';
 import { type KnownPayment, knowPayment, refundedOf } from '@/lib/domain/payment-state';
 import { halvesOf, type ListingWindow, retryAt, subjectOf } from '@/lib/domain/reconciliation-run';

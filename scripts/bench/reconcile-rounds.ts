@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { sql } from '@/db/client';
-import { compareListed, countItems, insertRun, saveListing } from '@/db/reconciliation';
+import { countItems, insertRun } from '@/db/reconciliation';
+import { compareListed, saveListing } from '@/db/reconciliation-listing';
 import { actAsMerchant } from '@/lib/domain/scope';
 import { bench } from './bench-database';
 import { printRow, ratio } from './contender';

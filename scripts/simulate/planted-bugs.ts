@@ -301,7 +301,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'counts what was listed twice as two payments',
-    file: 'db/reconciliation.ts',
+    file: 'db/reconciliation-listing.ts',
     find: '  await foldRepeated(transaction);',
     replace: '',
     suite: 'integration',

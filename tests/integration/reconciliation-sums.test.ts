@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Finding } from '@/db/reconciliation';
+import type { Finding } from '@/db/reconciliation-listing';
 import { openApplication, type TestApplication } from '../support/application';
 import { openShop, type Shop } from '../support/shop';
 
@@ -36,12 +36,13 @@ let shop: Shop;
 let personId: string;
 let pos: { id: string; storeId: string };
 let runs: typeof import('@/db/reconciliation');
+let listing: typeof import('@/db/reconciliation-listing');
 
 beforeAll(async () => {
   application = await openApplication({ hasWorker: false });
   shop = await openShop(application);
   ({ personId } = await shop.signIn('accountant'));
-  runs = await import('@/db/reconciliation');
+  [runs, listing] = await Promise.all([import('@/db/reconciliation'), import('@/db/reconciliation-listing')]);
   const { listPos } = await import('@/db/pos');
   pos = (await listPos(shop.merchant))[0] ?? expect.unreachable('a shop has tills');
 });
@@ -110,12 +111,12 @@ async function compare(findings: readonly Finding[], day: Date) {
   const run = { ...kind, ...period, id, requestedByPersonId: personId, createdAt: dueAt, dueAt: null };
   await runs.insertRun(shop.merchant, run, []);
   for (let place = 0; place < findings.length; place += 5)
-    await runs.saveListing(
+    await listing.saveListing(
       shop.merchant,
       { id, attempts: 0 },
       { findings: findings.slice(place, place + 5), windows: [], windowsDone: 1, dueAt, problem: null },
     );
-  expect(await runs.compareListed(shop.merchant, { id, attempts: 0, ...period })).toBe(true);
+  expect(await listing.compareListed(shop.merchant, { id, attempts: 0, ...period })).toBe(true);
   const items = await runs.listItems(shop.merchant, id, { filter: 'all', limit: 500, offset: 0 });
   const { agreedCount, agreedMinor } = (await runs.getRun(shop.merchant, id)) ?? expect.unreachable('it was inserted');
   return { differing: items.map(({ subject, orderId }) => `${subject} ${orderId}`), agreedCount, agreedMinor };

@@ -2,6 +2,7 @@ import { execFileSync, spawn } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { z } from 'zod';
 import type { Options } from './command';
 import { type PlantedBug, plantedBugs } from './planted-bugs';
 import { printCampaign, progress } from './report';
@@ -23,10 +24,9 @@ export async function plantBugs(options: Options): Promise<boolean> {
       const file = path.join(copy, bug.file);
       const right = readFileSync(file, 'utf8');
       writeFileSync(file, plant(right, bug));
-      if (!(await isCaught(copy, bug))) {
-        survivors.push(bug.name);
-        process.stdout.write(`not caught: ${bug.name} (${bug.file})\n`);
-      }
+      const failure = await firstFailure(copy, bug);
+      if (failure === null) survivors.push(bug.name);
+      process.stdout.write(`${failure === null ? 'not caught' : 'caught'}: ${bug.name} (${failure ?? bug.file})\n`);
       writeFileSync(file, right);
     }
   } finally {
@@ -62,8 +62,11 @@ function copyTree(): string {
   return copy;
 }
 
-/** True when a test failed; a run that could not even begin proves nothing and throws. */
-async function isCaught(copy: string, bug: PlantedBug): Promise<boolean> {
+/**
+ * The first test that failed and why, so that a reader sees that it failed of the bug; null when none did. A run that could
+ * not even begin proves nothing and throws.
+ */
+async function firstFailure(copy: string, bug: PlantedBug): Promise<string | null> {
   const report = path.join(copy, 'report.json');
   rmSync(report, { force: true });
   const filter = bug.only ? ['-t', escaped(bug.only)] : [];
@@ -84,16 +87,26 @@ async function isCaught(copy: string, bug: PlantedBug): Promise<boolean> {
     stdio: 'ignore',
   });
   await new Promise((resolve, reject) => child.once('exit', resolve).once('error', reject));
-  const { numFailedTests, numPassedTests } = readReport(report);
-  if (numFailedTests + numPassedTests === 0) throw new Error(`no test ran for "${bug.name}"`);
-  return numFailedTests > 0;
+  const tests = readReport(report).filter(({ status }) => status === 'failed' || status === 'passed');
+  if (tests.length === 0) throw new Error(`no test ran for "${bug.name}"`);
+  const failed = tests.find(({ status }) => status === 'failed');
+  return failed ? `${failed.title}: ${failed.failureMessages[0]?.split('\n')[0] ?? ''}` : null;
 }
 
-function readReport(file: string): { numFailedTests: number; numPassedTests: number } {
-  const report: unknown = JSON.parse(readFileSync(file, 'utf8'));
-  const count = (name: string) => Number(Reflect.get(Object(report), name));
-  return { numFailedTests: count('numFailedTests'), numPassedTests: count('numPassedTests') };
+function readReport(file: string) {
+  const { testResults } = reports.parse(JSON.parse(readFileSync(file, 'utf8')));
+  return testResults.flatMap(({ assertionResults }) => assertionResults);
 }
+
+const reports = z.object({
+  testResults: z.array(
+    z.object({
+      assertionResults: z.array(
+        z.object({ status: z.string(), title: z.string(), failureMessages: z.array(z.string()) }),
+      ),
+    }),
+  ),
+});
 
 function escaped(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

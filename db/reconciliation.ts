@@ -257,8 +257,8 @@ export async function countItems(merchant: Merchant, runId: string): Promise<Ite
     .groupBy(reconciliationItems.state, reconciliationItems.verdict);
 }
 
-/** Which sales of a comparison to list; `different` are those that need somebody. */
-export type ItemFilter = 'all' | 'different' | 'waiting' | Verdict;
+/** Which sales of a comparison to list; `different` are those that need somebody, and not what was applied. */
+export type ItemFilter = 'all' | 'different' | 'applied' | 'waiting' | Verdict;
 
 /** Sales of a comparison in their order, by page. */
 export async function listItems(
@@ -318,9 +318,14 @@ function itemCondition(filter: ItemFilter) {
       return inArray(reconciliationItems.state, ['pending', 'unanswered']);
     case 'different':
       return or(
-        inArray(reconciliationItems.state, ['pending', 'unanswered', 'applying', 'applied', 'not_applied']),
-        sql`${reconciliationItems.verdict} not in ('matched', 'no_money')`,
+        inArray(reconciliationItems.state, ['pending', 'unanswered', 'applying', 'not_applied']),
+        and(
+          eq(reconciliationItems.state, 'compared'),
+          sql`${reconciliationItems.verdict} not in ('matched', 'no_money')`,
+        ),
       );
+    case 'applied':
+      return eq(reconciliationItems.state, 'applied');
     default:
       return and(
         eq(reconciliationItems.verdict, filter),

@@ -49,10 +49,14 @@ test('what differs is found, applied and adopted, and what needs somebody is dec
   await expect(dialog).toContainText(status.es.exception.paid_over);
   await expectAccessible(desk);
   await dialog.getByRole('button', { name: words.apply.confirm.replace('{count}', '1') }).click();
-  await expect(rowOf(twice.reference)).toContainText('Quedó:', { timeout: 20_000 });
+  // What is applied needs nobody any more: it is beside what does.
+  await expect(rowOf(twice.reference)).toHaveCount(0, { timeout: 20_000 });
+  await desk.getByRole('link', { name: words.views.applied }).click();
+  await expect(rowOf(twice.reference)).toContainText('Quedó:');
   const applied = await (await desk.request.get(`/api/v1/orders/${twice.id}`)).json();
   expect(applied).toMatchObject({ exception: 'paid_over', paid_amount: '8600.00' });
 
+  await desk.getByRole('link', { name: words.views.different }).click();
   await rowOf(orphan).getByRole('link', { name: words.ledger.case }).click();
   await expect(desk.getByRole('heading', { name: orphan, level: 1 })).toBeVisible();
   await expectAccessible(desk);

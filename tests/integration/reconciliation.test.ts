@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 
 async function loadModules() {
-  const [requests, runs, cases, queue, adoption, listing, work] = await Promise.all([
+  const [requests, runs, cases, queue, adoption, listing, work, page] = await Promise.all([
     import('@/lib/services/reconciliation'),
     import('@/db/reconciliation'),
     import('@/db/exceptions'),
@@ -32,8 +32,9 @@ async function loadModules() {
     import('@/lib/services/adoption'),
     import('@/lib/services/reconciliation-listing'),
     import('@/lib/services/reconciliation-work'),
+    import('@/app/(dashboard)/reconciliation/[run]/read-run'),
   ]);
-  return { ...requests, ...runs, ...cases, ...queue, ...adoption, ...listing, ...work };
+  return { ...requests, ...runs, ...cases, ...queue, ...adoption, ...listing, ...work, ...page };
 }
 
 /** From now on nothing is learnt about the orders that exist but by reconciling. */
@@ -254,6 +255,13 @@ describe('applying what Mercado Pago says', () => {
     expect(await historyOf(settled?.id ?? '')).toEqual(['opened', 'resolved_by_facts']);
     const again = await modules.applyTheirs(shop.merchant, runId, { subjects: ['Apply-1'], personId });
     expect(again).toBe(0);
+    // What was applied is not among what somebody has to look at, and each number counts what is listed under it.
+    const views = { different: ['Apply-other'], applied: ['Apply-1'], waiting: [], all: ['Apply-1', 'Apply-other'] };
+    for (const filter of modules.runViews) {
+      const page = await modules.readRun(shop.merchant, runId, { filter, page: 0 });
+      expect(page?.items.map(({ subject }) => subject)).toEqual(views[filter]);
+      expect(page?.counts[filter]).toBe(views[filter].length);
+    }
   });
 
   test('that has no answer says so, keeps the books as they are, and can be asked for again', async () => {

@@ -77,6 +77,7 @@ export const reconciliation = defineMessages({
     views: {
       label: 'Qué ventas',
       different: 'Para mirar',
+      applied: 'Aplicadas',
       all: 'Todas',
       waiting: 'Sin respuesta',
     },
@@ -334,6 +335,7 @@ export const reconciliation = defineMessages({
     views: {
       label: 'Quais vendas',
       different: 'Para olhar',
+      applied: 'Aplicadas',
       all: 'Todas',
       waiting: 'Sem resposta',
     },
@@ -592,6 +594,7 @@ export const reconciliation = defineMessages({
     views: {
       label: 'Which sales',
       different: 'To look at',
+      applied: 'Applied',
       all: 'All',
       waiting: 'No answer',
     },

@@ -5,7 +5,7 @@ import { isSettledVerdict } from '@/lib/domain/reconcile';
 import type { Merchant } from '@/lib/domain/scope';
 
 export const PAGE_SIZE = 100;
-export const runViews = ['different', 'all', 'waiting'] as const;
+export const runViews = ['different', 'applied', 'waiting', 'all'] as const;
 export type RunView = { readonly filter: (typeof runViews)[number]; readonly page: number };
 
 /** Which sales the address asks for; what it says wrongly is the first page of those to look at. */
@@ -40,7 +40,7 @@ function countsOf(counted: readonly ItemCount[], agreedCount: number) {
     state === 'compared' && verdict !== null && isSettledVerdict(verdict);
   return {
     all: sum(() => true),
-    different: sum((one) => !isEqual(one)),
+    different: sum((one) => !isEqual(one) && one.state !== 'applied'),
     waiting: sum(isWaiting),
     pending: sum(({ state }) => state === 'pending'),
     unanswered: sum(({ state }) => state === 'unanswered'),

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { and, asc, eq, gt } from 'drizzle-orm';
 import type { ListingWindow } from '../lib/domain/reconciliation-run';
 import type { Merchant } from '../lib/domain/scope';
+import { createSieve } from '../lib/domain/sieve';
 import { db, type RawTransaction, sql as raw } from './client';
 import type { RunRow } from './reconciliation';
 import { reconciliationBatches } from './schema';
@@ -52,8 +53,8 @@ export async function saveListing(
 }
 
 /**
- * Joins what was listed with our orders of the period, in one statement. Sales that agree are counted; all others become
- * items, to be looked at one by one, because a search may show too little and a sale may lie across the border.
+ * Joins what was listed with our orders of the period. Sales that agree are counted; all others become items, to be looked
+ * at one by one, because a search may show too little and a sale may lie across the border.
  */
 export async function compareListed(
   merchant: Merchant,
@@ -69,7 +70,9 @@ export async function compareListed(
     // Else the sides are hashed on disk; and compiling the statement takes longer than it saves.
     await transaction`set local work_mem = '128MB'`;
     await transaction`set local jit = off`;
-    await loadFindings(merchant, transaction, run.id);
+    const repeats = await loadFindings(merchant, transaction, run.id);
+    await foldRepeated(transaction, repeats.paymentIds);
+    await foldSales(transaction, repeats.subjects);
     const [agreed] = await joinSides(merchant, transaction, run.id, { from: run.fromAt, to: run.toAt });
     await transaction`delete from reconciliation_batches where merchant_id = ${merchant.id} and run_id = ${run.id}`;
     await transaction`
@@ -80,6 +83,7 @@ export async function compareListed(
   });
 }
 
+/** What differs is put down while both sides are passed once; what agrees is the rest of what was found. */
 async function joinSides(
   merchant: Merchant,
   transaction: RawTransaction,
@@ -89,61 +93,80 @@ async function joinSides(
   const [from, to] = [period.from.toISOString(), period.to.toISOString()];
   return transaction<{ sales: number; minor: number }[]>`
     with ours as (
-      select external_reference as subject, id, paid_minor, refunded_minor, total_minor, status from orders
+      select external_reference collate "C" as subject, id, paid_minor, refunded_minor,
+        (status = 'closed') = (paid_minor >= total_minor) as is_consistent
+      from orders
       where merchant_id = ${merchant.id} and ((created_at >= ${from} and created_at < ${to})
         or (status = 'closed' and closed_at >= ${from} and closed_at < ${to} and created_at < ${from}))
-    ), joined as (
-      select subject, ours.id, coalesce(theirs.paid_minor, 0) as paid,
-        coalesce(ours.paid_minor, 0) = coalesce(theirs.paid_minor, 0)
-          and coalesce(ours.refunded_minor, 0) = coalesce(theirs.refunded_minor, 0)
-          and not coalesce(theirs.is_odd, false) and (coalesce(theirs.paid_minor, 0) = 0 or ours.id is not null)
-          and (ours.id is null or (ours.status = 'closed') = (coalesce(theirs.paid_minor, 0) >= ours.total_minor)) as agrees
+    ), differing as materialized (
+      select subject, ours.id, coalesce(theirs.paid_minor, 0) as paid
       from reconciliation_found as theirs full join ours using (subject)
-    ), summed as (
-      select count(*) filter (where agrees and paid > 0)::int as sales, coalesce(sum(paid) filter (where agrees), 0)::float8 as minor,
-        array_agg(subject) filter (where not agrees) as subjects, array_agg(id) filter (where not agrees) as ids
-      from joined
-    ), differing as (
+      where not (coalesce(ours.paid_minor, 0) = coalesce(theirs.paid_minor, 0)
+        and coalesce(ours.refunded_minor, 0) = coalesce(theirs.refunded_minor, 0)
+        and coalesce(ours.is_consistent, true) and not coalesce(theirs.is_odd, false))
+    ), noted as (
       insert into reconciliation_items (merchant_id, run_id, subject, place, order_id, due_at)
-      select ${merchant.id}::uuid, ${runId}::uuid, subject, row_number() over (order by subject), id, now()
-      from summed, unnest(subjects, ids) as one (subject, id)
+      select ${merchant.id}::uuid, ${runId}::uuid, subject, row_number() over (order by subject), id, now() from differing
+    ), found as (
+      select count(*) filter (where paid_minor > 0) as sales, sum(paid_minor) as minor from reconciliation_found
+    ), apart as (
+      select count(*) filter (where paid > 0) as sales, sum(paid) as minor from differing
     )
-    select sales, minor from summed`;
+    select (found.sales - apart.sales)::int as sales, (coalesce(found.minor, 0) - coalesce(apart.minor, 0))::float8 as minor
+    from found, apart`;
 }
 
-/** Puts what was found, round by round, into a table that only this transaction sees: one row per sale. */
-async function loadFindings(merchant: Merchant, transaction: RawTransaction, runId: string): Promise<void> {
+type Repeats = { readonly paymentIds: string[]; readonly subjects: string[] };
+
+/**
+ * Puts what was found, round by round, into a table that only this transaction sees. Says which payments and which sales
+ * may be in it more than once.
+ */
+async function loadFindings(merchant: Merchant, transaction: RawTransaction, runId: string): Promise<Repeats> {
+  // Which of two subjects comes first must not depend on the language of the database.
   await transaction`
-    create temporary table reconciliation_found (subject text not null, payment_id text not null, paid_minor bigint not null,
-      refunded_minor bigint not null, is_odd boolean not null) on commit drop`;
+    create temporary table reconciliation_found (subject text collate "C" not null, payment_id text not null,
+      paid_minor bigint not null, refunded_minor bigint not null, is_odd boolean not null) on commit drop`;
+  const repeats: Repeats = { paymentIds: [], subjects: [] };
   const copy = await transaction`copy reconciliation_found from stdin`.writable();
-  await pipeline(Readable.from(batchesOf(merchant, runId)), copy);
-  await foldRepeated(transaction);
-  await foldSales(transaction);
+  await pipeline(Readable.from(noteRepeats(batchesOf(merchant, runId), repeats)), copy);
+  return repeats;
 }
 
-/** Whatever was listed more than once counts once. Few are, so that the others are not touched. */
-async function foldRepeated(transaction: RawTransaction): Promise<void> {
-  // They come almost in the order of their numbers: sorting them costs a third of hashing them.
-  await transaction`set local enable_hashagg = off`;
+/** Notes what may come more than once while it passes: asking the database for it takes as long as the comparison. */
+async function* noteRepeats(batches: AsyncIterable<string>, repeats: Repeats): AsyncGenerator<string> {
+  const [subjects, paymentIds] = [createSieve(), createSieve()];
+  for await (const lines of batches) {
+    for (let start = 0; start < lines.length; ) {
+      const subjectEnd = lines.indexOf('\t', start);
+      const paymentEnd = lines.indexOf('\t', subjectEnd + 1);
+      if (subjects.mayHaveSeen(lines, { from: start, to: subjectEnd }))
+        repeats.subjects.push(unescapeCopy(lines.slice(start, subjectEnd)));
+      if (paymentIds.mayHaveSeen(lines, { from: subjectEnd + 1, to: paymentEnd }))
+        repeats.paymentIds.push(unescapeCopy(lines.slice(subjectEnd + 1, paymentEnd)));
+      start = lines.indexOf('\n', paymentEnd) + 1;
+    }
+    yield lines;
+  }
+}
+
+/** Whatever was listed more than once counts once. */
+async function foldRepeated(transaction: RawTransaction, paymentIds: readonly string[]): Promise<void> {
+  if (paymentIds.length === 0) return;
   await transaction`
     with repeated as (
-      delete from reconciliation_found where payment_id in (
-        select payment_id from reconciliation_found group by payment_id having count(*) > 1)
-      returning *
+      delete from reconciliation_found where payment_id = any(${paymentIds}::text[]) returning *
     )
     insert into reconciliation_found
     select min(subject), payment_id, max(paid_minor), max(refunded_minor), bool_or(is_odd) from repeated group by payment_id`;
-  await transaction`set local enable_hashagg = on`;
 }
 
-/** Of a sale with several payments the sum is compared. Most have one. */
-async function foldSales(transaction: RawTransaction): Promise<void> {
+/** Of a sale with several payments the sum is compared. */
+async function foldSales(transaction: RawTransaction, subjects: readonly string[]): Promise<void> {
+  if (subjects.length === 0) return;
   await transaction`
     with several as (
-      delete from reconciliation_found where subject in (
-        select subject from reconciliation_found group by subject having count(*) > 1)
-      returning *
+      delete from reconciliation_found where subject = any(${subjects}::text[]) returning *
     )
     insert into reconciliation_found
     select subject, min(payment_id), sum(paid_minor), sum(refunded_minor), bool_or(is_odd) from several group by subject`;
@@ -180,7 +203,13 @@ function linesOf(findings: readonly Finding[]): string {
 
 /** The text format of COPY gives these characters a meaning of their own. */
 function escapeCopy(text: string): string {
-  return text.replace(/[\\\t\n\r]/g, (sign) => escapes[sign] ?? sign);
+  return mustEscape.test(text) ? text.replace(/[\\\t\n\r]/g, (sign) => escapes[sign] ?? sign) : text;
 }
 
+function unescapeCopy(text: string): string {
+  return text.replace(/\\[\\tnr]/g, (escaped) => signs[escaped] ?? escaped);
+}
+
+const mustEscape = /[\\\t\n\r]/;
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
+const signs = Object.fromEntries(Object.entries(escapes).map(([sign, escaped]) => [escaped, sign]));

@@ -302,8 +302,16 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'counts what was listed twice as two payments',
     file: 'db/reconciliation-listing.ts',
-    find: '  await foldRepeated(transaction);',
+    find: '    await foldRepeated(transaction, repeats.paymentIds);\n',
     replace: '',
+    suite: 'integration',
+    tests: ['tests/integration/reconciliation-sums.test.ts'],
+  },
+  {
+    name: 'forgets what it has seen among what was listed',
+    file: 'lib/domain/sieve.ts',
+    find: 'return (known & mask) !== 0;',
+    replace: 'return false;',
     suite: 'integration',
     tests: ['tests/integration/reconciliation-sums.test.ts'],
   },

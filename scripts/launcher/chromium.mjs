@@ -4,7 +4,14 @@ import path from 'node:path';
 import { root } from './environment.mjs';
 import { Refusal, withProgress } from './progress.mjs';
 
-const systemPlaces = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** Debian's, best first: the shell is the same browser without its windows, and takes 0.6 of the processor time. */
+const packages = ['chromium-headless-shell', 'chromium'];
+
+const systemPlaces = [
+  ...packages.map((name) => `/usr/bin/${name}`),
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 
 /**
  * The browser that tests drive: the one that CHROMIUM_PATH names, the system's, or the one that Playwright keeps.
@@ -45,14 +52,11 @@ async function install(children) {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     const lock = ['-o', 'DPkg::Lock::Timeout=120'];
     await children.run('apt-get', ['update', '-qq', ...lock], { env });
-    const { code } = await children.run(
-      'apt-get',
-      ['install', '-y', '-qq', '--no-install-recommends', ...lock, 'chromium'],
-      {
-        env,
-      },
-    );
-    if (code === 0) return;
+    for (const name of packages) {
+      const install = ['install', '-y', '-qq', '--no-install-recommends', ...lock, name];
+      const { code } = await children.run('apt-get', install, { env });
+      if (code === 0) return;
+    }
   }
   const cli = path.join(path.dirname(createRequire(import.meta.url).resolve('playwright/package.json')), 'cli.js');
   await children.run(process.execPath, [cli, 'install', 'chromium'], { cwd: root });

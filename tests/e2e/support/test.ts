@@ -65,11 +65,18 @@ export async function connectAgain(desk: Page): Promise<void> {
 
 /** Fails with every accessibility violation on the page, by rule and element; of all rules, or of one alone. */
 export async function expectAccessible(page: Page, rule?: 'color-contrast'): Promise<void> {
-  const axe = new AxeBuilder({ page });
+  // No page is looked at with frames of others in it, so nothing is gathered in a page apart; what passes needs no names.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
   const { violations } = await (rule ? axe.withRules(rule) : axe).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual(
     [],
   );
+}
+
+/** Fails when the page has to be scrolled sideways. */
+export async function expectNotWider(page: Page): Promise<void> {
+  const isWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  expect(isWide, `${page.url()} scrolls sideways`).toBe(false);
 }
 
 /** A call of the API as the page itself would make it. */

@@ -1,9 +1,8 @@
-import type { Page } from '@playwright/test';
 import { apiDocs } from '../../lib/i18n/messages/api-docs';
 import { apiKeys } from '../../lib/i18n/messages/api-keys';
 import { errors } from '../../lib/i18n/messages/errors';
 import { hire } from './support/people';
-import { expect, expectAccessible, signIn, test } from './support/test';
+import { expect, expectAccessible, expectNotWider, signIn, test } from './support/test';
 
 const words = apiKeys.es;
 const trial = apiDocs.es.tryIt;
@@ -22,7 +21,7 @@ test('an owner makes a key, tries it in the reference, and ends it', { tag: '@ph
   const key = (await desk.getByTestId('api-key').textContent()) ?? '';
   expect(key).toMatch(/^mk_\w{8}_[\w-]{43}$/);
   await expectAccessible(desk);
-  expect(await isWiderThanItsScreen(desk)).toBe(false);
+  await expectNotWider(desk);
   await desk.getByRole('button', { name: words.kept }).click();
   const row = desk.getByRole('listitem').filter({ hasText: name });
   await expect(row).toContainText(`${key.slice(0, 11)}_…${key.slice(-4)}`);
@@ -31,7 +30,7 @@ test('an owner makes a key, tries it in the reference, and ends it', { tag: '@ph
   await desk.goto('/docs/api');
   await expect(desk.getByText(trial.simulator)).toBeVisible();
   await expectAccessible(desk);
-  expect(await isWiderThanItsScreen(desk)).toBe(false);
+  await expectNotWider(desk);
   await desk.getByLabel(trial.key).fill(key);
   const section = desk.locator('#getPos');
   await section.getByText(trial.title).click();
@@ -69,7 +68,3 @@ test('the reference is for everybody, in three languages; keys are for owners', 
   await context.close();
   await manager.dismiss();
 });
-
-function isWiderThanItsScreen(page: Page): Promise<boolean> {
-  return page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
-}

@@ -1,3 +1,4 @@
+import { expectLanguage } from './support/language';
 import { expect, expectAccessible, expectNotWider, test } from './support/test';
 
 // The pages are only looked at: both workers share them.
@@ -52,7 +53,7 @@ for (const { language, hasTouch, askedWidth } of looks) {
   test.describe(language, () => {
     test.use({ language, hasTouch });
 
-    test(`every page is accessible and fits every screen (${language})`, async ({ desk }) => {
+    test(`every page is accessible, fits every screen and speaks one language (${language})`, async ({ desk }) => {
       test.setTimeout(240_000);
       const problems: string[] = [];
       desk.on('pageerror', (error) => problems.push(String(error)));
@@ -64,6 +65,7 @@ for (const { language, hasTouch, askedWidth } of looks) {
         await desk.goto(path);
         await expect(desk.locator('h1').first()).toBeVisible();
         await expect(desk.getByText('SIMULATOR').first()).toBeVisible();
+        await expectLanguage(desk, language);
         for (const width of widths) {
           await desk.setViewportSize({ width, height: 900 });
           await expectNotWider(desk);

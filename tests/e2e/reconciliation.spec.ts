@@ -1,10 +1,9 @@
-import type { Page } from '@playwright/test';
 import type { Role } from '../../lib/domain/permissions';
 import { reconciliation } from '../../lib/i18n/messages/reconciliation';
 import { status } from '../../lib/i18n/messages/status';
 import { browserRun } from '../support/browser-run';
 import { hire } from './support/people';
-import { expect, expectAccessible, sameOrigin, signIn, test } from './support/test';
+import { expect, expectAccessible, expectNotWider, sameOrigin, signIn, test } from './support/test';
 
 const words = reconciliation.es;
 
@@ -41,7 +40,7 @@ test('what differs is found, applied and adopted, and what needs somebody is dec
   // What is equal is counted, and shown to whoever asks for all.
   await expect(rowOf(equal.reference)).toHaveCount(0);
   await expectAccessible(desk);
-  expect(await isWiderThanItsScreen(desk)).toBe(false);
+  await expectNotWider(desk);
 
   await desk.getByRole('button', { name: words.apply.all }).click();
   await desk.getByRole('button', { name: words.apply.review }).click();
@@ -70,7 +69,7 @@ test('what differs is found, applied and adopted, and what needs somebody is dec
   // The applied money left a decision: it waits in the queue until somebody takes it.
   await desk.goto('/reconciliation/exceptions');
   await expectAccessible(desk);
-  expect(await isWiderThanItsScreen(desk)).toBe(false);
+  await expectNotWider(desk);
   await rowOf(twice.reference).getByRole('link').first().click();
   await desk.getByLabel(words.case.howLabel).selectOption({ label: words.resolution.explained });
   await desk.getByRole('button', { name: words.case.resolve, exact: true }).click();
@@ -103,10 +102,6 @@ async function chargeElsewhere(reference: string): Promise<void> {
     }),
   });
   expect(put.status).toBe(204);
-}
-
-function isWiderThanItsScreen(page: Page): Promise<boolean> {
-  return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
 }
 
 const books = ['/orders', '/notifications', '/reconciliation', '/reconciliation/exceptions', '/accounting/closed'];

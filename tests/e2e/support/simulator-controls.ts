@@ -42,10 +42,12 @@ export function simulatorControls() {
     faults: (faults: readonly Record<string, unknown>[]): Promise<unknown> => control('PUT', 'faults', faults),
     /** Somebody changes a till in Mercado Pago's own panel. */
     changePos: (externalPosId: string, change: Record<string, unknown>): Promise<void> =>
-      changeInPanel(`/pos?external_id=${externalPosId}`, '/pos', change),
+      inPanel('PUT', `/pos?external_id=${externalPosId}`, '/pos', change),
+    /** Somebody deletes a till there. */
+    deletePos: (externalPosId: string): Promise<void> => inPanel('DELETE', `/pos?external_id=${externalPosId}`, '/pos'),
     /** Somebody changes a store there. */
     changeStore: (externalStoreId: string, change: Record<string, unknown>): Promise<void> =>
-      changeInPanel(`${demoStores}/search?external_id=${externalStoreId}`, demoStores, change),
+      inPanel('PUT', `${demoStores}/search?external_id=${externalStoreId}`, demoStores, change),
     /** Back to how a fresh simulator behaves. */
     calm: async (): Promise<void> => {
       await control('PUT', 'faults', []);
@@ -60,12 +62,12 @@ export function simulatorControls() {
   };
 }
 
-async function changeInPanel(search: string, folder: string, change: Record<string, unknown>): Promise<void> {
+async function inPanel(method: 'PUT' | 'DELETE', search: string, folder: string, change?: unknown): Promise<void> {
   const headers = { authorization: `Bearer ${demoToken}`, 'content-type': 'application/json' };
   const found = await fetch(`${browserRun.simulatorUrl}${search}`, { headers });
   const { results }: { results: { id: number | string }[] } = await found.json();
   const url = `${browserRun.simulatorUrl}${folder}/${results[0]?.id}`;
-  const answer = await fetch(url, { method: 'PUT', headers, body: JSON.stringify(change) });
+  const answer = await fetch(url, { method, headers, ...(change ? { body: JSON.stringify(change) } : {}) });
   if (!answer.ok) throw new Error(`the panel refused it: ${answer.status} ${await answer.text()}`);
 }
 

@@ -1,0 +1,44 @@
+import type { Page } from '@playwright/test';
+import { type Locale, languageTags, locales } from '../../../lib/i18n/locales';
+import { messagesFor } from '../../../lib/i18n/messages';
+import { expect, expectNotWider } from './test';
+
+/** The page speaks the reader's language, and only that, and fits the reader's screen. */
+export async function expectIsFor(page: Page, language: Locale): Promise<void> {
+  await expectLanguage(page, language);
+  await expectNotWider(page);
+}
+
+/** Fails when a page says it is in another language, or has a sentence that only another language has. */
+export async function expectLanguage(page: Page, language: Locale): Promise<void> {
+  const { tag, texts } = await page.evaluate(() => {
+    const said: string[] = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode())
+      if (!node.parentElement?.closest('script, style, template, [lang]:not(html)')) said.push(node.nodeValue ?? '');
+    for (const element of document.body.querySelectorAll('[aria-label], [placeholder], [title]'))
+      for (const name of ['aria-label', 'placeholder', 'title']) said.push(element.getAttribute(name) ?? '');
+    return { tag: document.documentElement.lang, texts: said.map((text) => text.trim()) };
+  });
+  expect(tag, page.url()).toBe(languageTags[language]);
+  const foreign = foreignTo(language);
+  expect(
+    [...new Set(texts)].filter((text) => foreign.has(text)),
+    `${page.url()} in ${language}`,
+  ).toEqual([]);
+}
+
+/** What the demonstration's places and the languages are called, in every language alike. */
+const names = ['Café Lavalle', 'Centro', 'Caja 1', 'Caja 2', 'Caja 3', 'Español', 'Português', 'English'];
+
+/** Sentences without blanks to fill in that the other languages have and this one has not. */
+function foreignTo(language: Locale): Set<string> {
+  const own = new Set([...names, ...sentencesOf(messagesFor(language))]);
+  const others = locales.filter((other) => other !== language).flatMap((other) => sentencesOf(messagesFor(other)));
+  return new Set(others.filter((sentence) => !own.has(sentence) && !/[{<]/.test(sentence)));
+}
+
+function sentencesOf(tree: unknown): string[] {
+  if (typeof tree === 'string') return [tree];
+  return Object.values(Object(tree)).flatMap(sentencesOf);
+}

@@ -110,9 +110,13 @@ function landscape({ width, height }: Size, facts: StickerFacts): StickerArt {
   // The headline's tails hang between the two.
   const howLine = headBottom + Math.max(how.type.size * 1.35, headline.size * 0.24 + how.type.size * 0.75);
   const howBottom = howLine + how.type.size * 1.2 * (how.lines.length - 1);
-  // On the smallest labels the store alone says whose it is.
+  // On the smallest labels the store alone says whose it is; on the others the logo, or else the name, of the merchant too.
   const hasBrand = inner >= 24;
-  const detailTop = bottom - detail.size * (hasBrand ? 3.55 : 2.2);
+  const storeTop = bottom - detail.size * 2.2;
+  const logoPlace = { left: column.x, width: column.width, height: inner * 0.17 };
+  const logoTop = storeTop - detail.size * 0.3 - logoPlace.height;
+  const logo = hasBrand ? logoIn(facts.logo, { ...logoPlace, top: logoTop }) : null;
+  const detailTop = logo ? logoTop : storeTop - (hasBrand ? detail.size * 1.35 : 0);
   const nameTop = howBottom + inner * 0.07;
   const room = { width: column.width, height: detailTop - nameTop - inner * 0.04 };
   const name = nameBlock(facts.posName, { ...room, label: inner * 0.1, number: inner * 0.34 });
@@ -125,7 +129,8 @@ function landscape({ width, height }: Size, facts: StickerFacts): StickerArt {
       line(facts.words.headline, { ...column, y: headBottom }, headline),
       ...linesAt(how, { x: column.x, y: howLine }, SOFT),
       ...name({ x: column.x, y: nameTop }),
-      ...(hasBrand
+      ...(logo ? [logo.mark] : []),
+      ...(hasBrand && !logo
         ? [line(facts.brandName, { ...column, y: bottom - detail.size * 2.7 }, { ...detail, face: 'bold' })]
         : []),
       line(facts.storeName, { ...column, y: bottom - detail.size * 1.35 }, detail, SOFT),
@@ -290,18 +295,24 @@ function codeAt(modules: QrModules, { x, y, dark }: { x: number; y: number; dark
   return { mark, moduleSize };
 }
 
-type LogoPlace = { top: number; width: number; height: number } & ({ right: number } | { center: number });
+type LogoPlace = { top: number; width: number; height: number } & (
+  | { left: number }
+  | { right: number }
+  | { center: number }
+);
 
 /** A logo as large as its place allows, with its own proportions. */
 function logoIn(image: PrintImage | null, place: LogoPlace): { mark: Mark; width: number } | null {
   if (!image) return null;
   const scale = Math.min(place.width / image.width, place.height / image.height);
   const size = { width: image.width * scale, height: image.height * scale };
-  const x = 'right' in place ? place.right - size.width : place.center - size.width / 2;
-  return {
-    width: size.width,
-    mark: { kind: 'image', x, y: place.top + (place.height - size.height) / 2, ...size, image },
-  };
+  const y = place.top + (place.height - size.height) / 2;
+  return { width: size.width, mark: { kind: 'image', x: leftOf(place, size.width), y, ...size, image } };
+}
+
+function leftOf(place: LogoPlace, width: number): number {
+  if ('left' in place) return place.left;
+  return 'right' in place ? place.right - width : place.center - width / 2;
 }
 
 type Band = { readonly thickness: number; readonly pad: number; readonly bleed: number };

@@ -3,10 +3,9 @@
 import { useTranslations } from 'next-intl';
 import { useActionState } from 'react';
 import { ButtonLink } from '@/app/_ui/button';
-import { Field } from '@/app/_ui/field';
-import { inputBoxClass } from '@/app/_ui/input';
 import { Note } from '@/app/_ui/note';
 import { SubmitButton } from '@/app/_ui/submit-button';
+import { CsvFields } from '@/app/(dashboard)/csv-fields';
 import { csvFormToSend } from '@/app/(dashboard)/csv-form';
 import { catalogColumns, MAX_CATALOG_LINES } from '@/lib/domain/catalog-file';
 import type { CurrencyId } from '@/lib/domain/sites';
@@ -30,27 +29,7 @@ export function CatalogFileForm({ currencyId }: { currencyId: CurrencyId }) {
       <form action={action} className="grid max-w-160 content-start gap-4">
         <p className="text-sm text-ink-2">{t('about')}</p>
         <p className="code text-xs wrap-anywhere whitespace-normal text-ink-3">{catalogColumns.join(', ')}</p>
-        <Field id="file" label={t('choose')}>
-          <span className={inputBoxClass({})}>
-            <input
-              id="file"
-              type="file"
-              name="file"
-              accept=".csv,text/csv,text/plain"
-              className="w-full min-w-0 bg-transparent text-sm outline-none"
-            />
-          </span>
-        </Field>
-        <Field id="text" label={t('paste')}>
-          <textarea
-            id="text"
-            name="text"
-            rows={6}
-            defaultValue={state.done ? '' : state.text}
-            spellCheck={false}
-            className="code w-full min-w-0 rounded-md border border-line-control bg-surface px-2.5 py-2 text-xs"
-          />
-        </Field>
+        <CsvFields words={{ choose: t('choose'), paste: t('paste') }} text={state.done ? '' : state.text} rows={6} />
         <div>
           <SubmitButton busyLabel={t('previewing')}>{t('preview')}</SubmitButton>
         </div>

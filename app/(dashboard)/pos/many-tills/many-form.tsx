@@ -2,15 +2,15 @@
 
 import { useTranslations } from 'next-intl';
 import { useActionState } from 'react';
-import { describedBy, Field } from '@/app/_ui/field';
-import { inputBoxClass } from '@/app/_ui/input';
 import { Note } from '@/app/_ui/note';
 import { SelectField } from '@/app/_ui/select-field';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import { TextField } from '@/app/_ui/text-field';
 import { CategoryField } from '@/app/(dashboard)/category-field';
+import { CsvFields } from '@/app/(dashboard)/csv-fields';
 import { csvFormToSend } from '@/app/(dashboard)/csv-form';
 import { PlaceProblemNote } from '@/app/(dashboard)/place-problem-note';
+import { MAX_PLANNED } from '@/lib/domain/place-file';
 import type { SiteId } from '@/lib/domain/sites';
 import { ModelField } from '../model-field';
 import { type PreviewState, planTills } from './actions';
@@ -40,7 +40,9 @@ export function ManyForm({ stores, siteId }: ManyFormProps) {
         <FileForm state={state} plan={plan} />
       </div>
       <div aria-live="polite" className="grid gap-4">
-        {state.problem ? <Note tone="stop" role="alert" title={t(`problem.${state.problem}`)} /> : null}
+        {state.problem ? (
+          <Note tone="stop" role="alert" title={t(`problem.${state.problem}`, { most: String(MAX_PLANNED) })} />
+        ) : null}
         <PlaceProblemNote problem={state.refusal} />
         {state.lines ? <Preview state={state} lines={state.lines} plan={plan} /> : null}
       </div>
@@ -108,28 +110,11 @@ function FileForm({ state: { sent }, plan }: WayProps) {
       <h2 className="text-base font-semibold">{t('file')}</h2>
       <p className="text-xs text-ink-3">{t('fileAbout')}</p>
       <input type="hidden" name="way" value="file" />
-      <Field id="file" label={t('choose')}>
-        <span className={inputBoxClass({})}>
-          <input
-            id="file"
-            type="file"
-            name="file"
-            accept=".csv,text/csv,text/plain"
-            className="w-full min-w-0 bg-transparent text-sm outline-none"
-          />
-        </span>
-      </Field>
-      <Field id="text" label={t('paste')}>
-        <textarea
-          id="text"
-          name="text"
-          rows={8}
-          defaultValue={sent.way === 'file' ? sent.text : ''}
-          spellCheck={false}
-          aria-describedby={describedBy('text', {})}
-          className="code w-full min-w-0 rounded-md border border-line-control bg-surface px-2.5 py-2 text-xs"
-        />
-      </Field>
+      <CsvFields
+        words={{ choose: t('choose'), paste: t('paste') }}
+        text={sent.way === 'file' ? (sent.text ?? '') : ''}
+        rows={8}
+      />
       <div>
         <SubmitButton busyLabel={t('previewing')}>{t('preview')}</SubmitButton>
       </div>

@@ -14,7 +14,7 @@ export function Fact({ label, children }: { label: string; children: ReactNode }
   return (
     <>
       <dt className="text-ink-3">{label}</dt>
-      <dd className="flex min-w-0 items-center justify-end gap-1.5 text-right">{children}</dd>
+      <dd className="flex min-w-0 items-center justify-end gap-1.5 text-right wrap-anywhere">{children}</dd>
     </>
   );
 }

@@ -43,15 +43,15 @@ export function DifferencesTable({ drift, siteId, mayDecide }: DifferencesTableP
       >
         {rows.map(({ kind, key, href, name, field, ours, theirs, mayPush }) => (
           <Row key={`${kind} ${key} ${field}`}>
-            <Cell className="py-2 whitespace-normal">
+            <Cell className="py-2 wrap-anywhere whitespace-normal">
               <TextLink href={href}>{name}</TextLink>
             </Cell>
             <Cell className="text-ink-2">{t(`fields.${field}`)}</Cell>
-            <Cell className="py-2 whitespace-normal">
+            <Cell className="py-2 wrap-anywhere whitespace-normal">
               <span className="text-xs text-ink-3 tablet:hidden">{t('here')}: </span>
               {show(field, ours, theirs)}
             </Cell>
-            <Cell className="py-2 whitespace-normal">
+            <Cell className="py-2 wrap-anywhere whitespace-normal">
               <span className="text-xs text-ink-3 tablet:hidden">{t('there')}: </span>
               {show(field, theirs, ours)}
             </Cell>
@@ -79,7 +79,8 @@ export function DifferencesTable({ drift, siteId, mayDecide }: DifferencesTableP
 
 const phoneBlocks = [
   'max-tablet:block max-tablet:[&_thead]:hidden max-tablet:[&_tbody]:block',
-  'max-tablet:[&_tbody_tr]:grid max-tablet:[&_tbody_tr]:gap-y-1 max-tablet:[&_tbody_tr]:py-3.5',
+  'max-tablet:[&_tbody_tr]:grid max-tablet:[&_tbody_tr]:grid-cols-[minmax(0,1fr)] max-tablet:[&_tbody_tr]:gap-y-1',
+  'max-tablet:[&_tbody_tr]:py-3.5',
   'max-tablet:[&_tbody_tr]:border-b max-tablet:[&_tbody_tr]:border-line',
   'max-tablet:[&_td]:h-auto! max-tablet:[&_td]:border-0! max-tablet:[&_td]:p-0!',
 ].join(' ');
@@ -129,7 +130,7 @@ function Shown({ field, value, other, siteId, drift }: ShownProps) {
   }
   if (value === '' && field !== 'hours') return <span className="text-ink-3">{t('drift.nothing')}</span>;
   if (field === 'hours') return <Hours value={value} other={other} />;
-  return <span className={field === 'place' ? 'num' : 'wrap-anywhere'}>{value}</span>;
+  return field === 'place' ? <span className="num">{value}</span> : value;
 }
 
 /** The days that differ, a line each. */

@@ -34,15 +34,15 @@ export function PreviewTable({ lines }: PreviewTableProps) {
             <Cell kind="number" className="text-ink-3 max-tablet:hidden">
               {line}
             </Cell>
-            <Cell className="max-w-80 wrap-anywhere whitespace-normal">
+            <Cell className="max-w-80 py-2 wrap-anywhere whitespace-normal max-tablet:align-top">
               {name}
-              <span className="code ml-2 text-ink-3 tablet:hidden">{code}</span>
+              <span className="code block text-xs text-ink-3 tablet:hidden">{code}</span>
             </Cell>
             <Cell className="max-tablet:hidden">
               <span className="code">{code}</span>
             </Cell>
             <Cell className="text-ink-2 max-tablet:hidden">{store}</Cell>
-            <Cell className="whitespace-normal">
+            <Cell className="py-2 whitespace-normal max-tablet:align-top">
               <StatusLabel look={looks[state]} word={t(`state.${state}`)} />
               {Object.entries(fields).map(([path, problem]) => {
                 const known = fieldErrorCodes.find((each) => each === problem);

@@ -71,12 +71,7 @@ export function decodeQrPicture(png: Uint8Array): string | null {
   try {
     if (claimedPixels(png) > MAX_PIXELS) return null;
     const picture = decodePng(png);
-    const { width, height } = picture;
-    const rgba = new Uint8Array(width * height * 4).fill(255);
-    for (let y = 0; y < height; y++) {
-      for (let x = 0; x < width; x++) rgba.fill(lightness(picture, x, y), (y * width + x) * 4, (y * width + x) * 4 + 3);
-    }
-    return decodeQR({ width, height, data: rgba });
+    return decodeQR({ width: picture.width, height: picture.height, data: greyPixels(picture) });
   } catch {
     // Both libraries throw for a picture that is broken or holds no code; to us it is the same answer.
     return null;
@@ -90,6 +85,22 @@ const MAX_PIXELS = 40_000_000;
 function claimedPixels(png: Uint8Array): number {
   const header = new DataView(png.buffer, png.byteOffset, png.byteLength);
   return header.getUint32(16) * header.getUint32(20);
+}
+
+/** The picture in opaque grey, four bytes a pixel. */
+function greyPixels(picture: DecodedPng): Uint8Array {
+  const rgba = new Uint8Array(picture.width * picture.height * 4).fill(255);
+  let at = 0;
+  for (let y = 0; y < picture.height; y++) {
+    for (let x = 0; x < picture.width; x++, at += 4) {
+      // Not `fill`, whose call takes thirty times as long as three bytes do.
+      const grey = lightness(picture, x, y);
+      rgba[at] = grey;
+      rgba[at + 1] = grey;
+      rgba[at + 2] = grey;
+    }
+  }
+  return rgba;
 }
 
 /** 0 to 255. Pictures of codes are often packed, several pixels to a byte, or have a palette. */

@@ -26,60 +26,61 @@ export type UnattendedOrder = Pick<
   | 'mode'
 >;
 
-export type UnattendedSale = {
-  readonly protocol: 'v1' | 'v2';
-  /** What is said while there is no order. */
-  readonly state: UnattendedWaiting;
-  /** Whether the account was connected through this installation's own application; only read for the second protocol. */
-  readonly isConnectedByOAuth: boolean;
-} & (
-  | { readonly order: UnattendedOrder; readonly notificationKey: string }
-  /** While there is nothing to pay. */
-  | { readonly order: null; readonly notificationKey: null }
+export type UnattendedSale = { readonly protocol: 'v1' | 'v2' } & (
+  | {
+      readonly order: UnattendedOrder;
+      readonly notificationKey: string;
+      /** Whether the account was connected through this installation's own application. */
+      readonly isConnectedByOAuth: boolean;
+    }
+  /** What is said while there is nothing to pay. */
+  | { readonly order: null; readonly state: UnattendedWaiting }
 );
 
 /**
  * The POS that Mercado Pago asks under an unguessable key, with the order that can be paid on it right now: neither over,
- * nor being canceled. Null when no POS has this key. One query, prepared, found by indexes alone: it is asked again and
- * again, and the query builder would cost as much as PostgreSQL does.
+ * nor being canceled. Null when no POS has this key. Prepared, found by indexes alone, and without what only an order that
+ * is there needs: it is asked again and again, nearly always in vain, and each column more costs PostgreSQL a part of that.
  */
 export async function findUnattendedSale(
   _system: System,
   { unattendedKey, now }: { unattendedKey: string; now: Date },
 ): Promise<UnattendedSale | null> {
-  const [row] = await raw<SaleColumns[]>`
-    select pos.unattended_protocol, pos.unattended_state,
-      case when sale.id is not null then
-        (select notification_key from merchants where merchants.id = pos.merchant_id) end as notification_key,
-      pos.unattended_protocol = 'v2' and exists (select from credentials
-        where credentials.merchant_id = pos.merchant_id and kind = 'refresh_token') as is_connected_by_oauth,
-      sale.id, sale.collector_id, sale.external_store_id, sale.external_pos_id, sale.external_reference, sale.title,
-      sale.description, sale.expires_at, sale.currency_id, sale.total_minor, sale.discount_minor, sale.items, sale.taxes, sale.sponsor_id
+  const [asked] = await raw<AskedColumns[]>`
+    select pos.unattended_protocol, pos.unattended_state, pos.merchant_id, sale.id
     from pos
     left join orders as sale on sale.merchant_id = pos.merchant_id and sale.pos_id = pos.id
       and sale.status in ('draft', 'opened') and sale.mode in ('static', 'hybrid') and sale.integration = 'unattended'
       and sale.expires_at > greatest(now(), ${now.toISOString()}::timestamptz)
       and sale.cancel_requested_at is null
     where pos.unattended_key = ${unattendedKey}`;
-  if (!row) return null;
-  const asked = {
-    protocol: row.unattended_protocol,
-    state: row.unattended_state,
-    isConnectedByOAuth: row.is_connected_by_oauth,
-  };
-  return row.id === null
-    ? { ...asked, order: null, notificationKey: null }
-    : { ...asked, order: toOrder(row), notificationKey: row.notification_key };
+  if (!asked) return null;
+  const protocol = asked.unattended_protocol;
+  if (asked.id === null) return { protocol, order: null, state: asked.unattended_state };
+  const [row] = await raw<OrderColumns[]>`
+    select sale.id, sale.collector_id, sale.external_store_id, sale.external_pos_id, sale.external_reference, sale.title,
+      sale.description, sale.expires_at, sale.currency_id, sale.total_minor, sale.discount_minor, sale.items, sale.taxes,
+      sale.sponsor_id, merchants.notification_key,
+      exists (select from credentials where credentials.merchant_id = sale.merchant_id and kind = 'refresh_token')
+        as is_connected_by_oauth
+    from orders as sale join merchants on merchants.id = sale.merchant_id
+    where sale.merchant_id = ${asked.merchant_id} and sale.id = ${asked.id}`;
+  if (!row) throw new Error('an order is never deleted');
+  const { notification_key: notificationKey, is_connected_by_oauth: isConnectedByOAuth } = row;
+  return { protocol, order: toOrder(row), notificationKey, isConnectedByOAuth };
 }
 
-type SaleColumns = {
+type AskedColumns = {
   unattended_protocol: 'v1' | 'v2';
   unattended_state: UnattendedWaiting;
-  is_connected_by_oauth: boolean;
-} & ({ id: null } | (OrderColumns & { notification_key: string }));
+  merchant_id: string;
+  id: string | null;
+};
 
 type OrderColumns = {
   id: string;
+  notification_key: string;
+  is_connected_by_oauth: boolean;
   collector_id: string;
   external_store_id: string | null;
   external_pos_id: string;

@@ -2,7 +2,7 @@ import 'server-only';
 import { and, desc, eq, gt, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import type { Permission } from '../lib/domain/permissions';
 import { actAsMerchant, type Merchant, type System } from '../lib/domain/scope';
-import { db, sql as raw } from './client';
+import { db, prepared, sql as raw } from './client';
 import { apiKeys, apiKeyUses, people } from './schema';
 
 export type ApiKeyOwner = {
@@ -17,7 +17,7 @@ export async function findApiKeyOwner(
   _system: System,
   key: { prefix: string; secretHash: string },
 ): Promise<ApiKeyOwner | null> {
-  const [row] = await db
+  const [row] = await prepared
     .select()
     .from(apiKeys)
     .where(

@@ -14,11 +14,28 @@ export const sql: postgres.Sql = connect();
 /** Query builder over the same pool. */
 export const db = drizzle(sql, { schema, casing: 'snake_case' });
 
+/**
+ * Same, for statements that are always worded alike: each connection has PostgreSQL read such a statement once, and from
+ * then on sends it values in one trip instead of two. Not for lists, whose wording follows their filters and whose plan
+ * should follow their values.
+ */
+export const prepared = drizzle(preparing(sql), { schema, casing: 'snake_case' });
+
 /** The pool, or an open transaction on it. */
 export type Executor = Pick<typeof db, 'select' | 'insert' | 'update' | 'delete' | 'execute'>;
 
 /** An open transaction on the pool without the builder, for what it cannot say. */
 export type RawTransaction = postgres.TransactionSql;
+
+/**
+ * What several statements of one transaction answer that wait for none of the others: sent at once, they take one trip.
+ * It ends only when all of them have, so that nothing of a transaction that is rolled back arrives after its end. They are
+ * under way already: one that the builder has not been told to `execute` would be sent twice.
+ */
+export async function together<const Steps extends readonly Promise<unknown>[]>(steps: Steps) {
+  await Promise.allSettled(steps);
+  return Promise.all(steps);
+}
 
 /** The later of our clock and the database's, which is finer and may be ahead: what either calls due by now is due. */
 export function dueBy(now: Date): SQL {
@@ -63,6 +80,17 @@ function connect(): postgres.Sql {
     }),
   );
   return globalThis.mostradorSql;
+}
+
+/** The pool as the query builder uses it, which by itself asks for nothing to be prepared. */
+function preparing<Pool extends postgres.Sql | postgres.TransactionSql>(pool: Pool): Pool {
+  const unsafe: postgres.Sql['unsafe'] = (text, values, options) =>
+    pool.unsafe(text, values, { ...options, prepare: true });
+  const begin = (work: (transaction: postgres.TransactionSql) => unknown) =>
+    sql.begin((transaction) => work(preparing(transaction)));
+  return new Proxy(pool, {
+    get: (target, name) => (name === 'unsafe' ? unsafe : name === 'begin' ? begin : Reflect.get(target, name)),
+  });
 }
 
 /** How long a connection that failed may take until it is closed. */

@@ -1,7 +1,7 @@
 import 'server-only';
 import { and, eq, sql } from 'drizzle-orm';
 import type { Merchant, System } from '../lib/domain/scope';
-import { db, type Executor, sql as raw } from './client';
+import { type Executor, prepared, sql as raw } from './client';
 import { idempotencyRecords } from './schema';
 
 /** What names one attempt of one caller at one endpoint. */
@@ -9,7 +9,7 @@ export type IdempotencyKey = { readonly principal: string; readonly endpoint: st
 export type IdempotencyRecord = typeof idempotencyRecords.$inferSelect;
 
 export async function getIdempotencyRecord(merchant: Merchant, of: IdempotencyKey): Promise<IdempotencyRecord | null> {
-  const [row] = await db.select().from(idempotencyRecords).where(where(merchant, of));
+  const [row] = await prepared.select().from(idempotencyRecords).where(where(merchant, of));
   return row ?? null;
 }
 
@@ -32,8 +32,9 @@ export async function saveIdempotentAnswer(
   merchant: Merchant,
   of: IdempotencyKey,
   answer: { status: number; body: unknown },
+  executor: Executor = prepared,
 ): Promise<void> {
-  await db
+  await executor
     .update(idempotencyRecords)
     .set({ answerStatus: answer.status, answerBody: answer.body, answeredAt: sql`now()` })
     .where(where(merchant, of));

@@ -2,7 +2,7 @@ import 'server-only';
 import { and, asc, eq, exists, inArray, isNotNull, isNull, lt, lte, or, sql } from 'drizzle-orm';
 import { actAsMerchant, type Merchant, type System } from '../lib/domain/scope';
 import { type CurrencyId, type SiteId, sites } from '../lib/domain/sites';
-import { db, type Executor } from './client';
+import { db, type Executor, prepared } from './client';
 import {
   type AccessProblem,
   auditEntries,
@@ -41,7 +41,7 @@ export type SealedSecret = { keyId: string; nonce: Uint8Array; ciphertext: Uint8
 
 /** The merchant's own row. Throws when it is gone: the proof of a right outlived its merchant. */
 export async function getMerchant(merchant: Merchant): Promise<MerchantProfile> {
-  const [row] = await db.select().from(merchants).where(eq(merchants.id, merchant.id));
+  const [row] = await prepared.select().from(merchants).where(eq(merchants.id, merchant.id));
   if (!row) throw new Error('the merchant of this scope does not exist');
   return toProfile(row);
 }
@@ -120,7 +120,7 @@ export async function getSecret(
   merchant: Merchant,
   kind: CredentialKind,
 ): Promise<typeof credentials.$inferSelect | null> {
-  const [row] = await db
+  const [row] = await prepared
     .select()
     .from(credentials)
     .where(and(eq(credentials.merchantId, merchant.id), eq(credentials.kind, kind)));

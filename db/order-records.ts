@@ -17,7 +17,7 @@ import type { KnownPayment } from '../lib/domain/payment-state';
 import { figuresOf } from '../lib/domain/reconcile';
 import { actAsMerchant, type Merchant, type System } from '../lib/domain/scope';
 import { newsOf } from '../lib/domain/webhook';
-import { db, dueBy, type Executor } from './client';
+import { db, dueBy, type Executor, prepared, together } from './client';
 import { noteFacts, settleDifference } from './exceptions';
 import { isId } from './new-id';
 import { merchantOrders, orderEvents, orders, payments } from './schema';
@@ -55,17 +55,25 @@ export type NewOrderRow = Pick<
 > &
   Partial<Pick<OrderRow, 'discountMinor' | 'note'>>;
 
-/** Stores a new order with its first event. Throws PostgreSQL's unique violation for a reference or POS that is taken. */
+/** Stores a new order with its first event, and answers it. Throws PostgreSQL's unique violation for a reference or POS that is taken. */
 export async function insertOrder(
   merchant: Merchant,
   executor: Executor,
-  order: { row: NewOrderRow; state: OrderState; created: OrderCreated; by: ChangeSource },
-): Promise<void> {
-  await executor
-    .insert(orders)
-    .values({ ...order.row, ...derivedColumns(order.state), ...fixedColumns(merchant, order.state) });
-  await insertEvents(merchant, executor, order.row.id, 0, [order.created], order.by, order.state.createdAt);
-  await tellNews(merchant, executor, null, [order.created], { orderId: order.row.id, at: order.state.createdAt });
+  { row, state, created, by }: { row: NewOrderRow; state: OrderState; created: OrderCreated; by: ChangeSource },
+): Promise<OrderRecord> {
+  const at = state.createdAt;
+  const [[stored]] = await together([
+    executor
+      .insert(orders)
+      .values({ ...row, ...derivedColumns(state), ...fixedColumns(merchant, state) })
+      .returning()
+      // Now, before the event that belongs to it.
+      .execute(),
+    insertEvents(merchant, executor, row.id, 0, [created], by, at),
+    tellNews(merchant, executor, null, [created], { orderId: row.id, at }),
+  ]);
+  if (!stored) throw new Error('an insert answers its row');
+  return { row: stored, state };
 }
 
 /** One order for a decision, or null when this merchant has no such order. */
@@ -127,15 +135,17 @@ export async function saveOrder(
   decision: Decision,
   change: OrderChange,
 ): Promise<boolean> {
-  return db.transaction((transaction) => saveOrderWithin(merchant, transaction, before, decision, change));
+  return prepared.transaction((transaction) => saveOrderWithin(merchant, transaction, before, decision, change));
 }
 
 type Decision = { readonly order: OrderState; readonly events: readonly OrderEvent[] };
-type OrderChange = {
+export type OrderChange = {
   readonly by: ChangeSource;
   readonly now: Date;
   readonly lookAgainAt: Date | null;
   readonly lookedAt: Date | null;
+  /** One statement more that is committed with it. */
+  readonly alongside?: ((transaction: Executor, order: OrderState) => Promise<void>) | undefined;
 };
 
 /** Same, together with what else the caller's transaction writes. */
@@ -160,17 +170,14 @@ export async function saveOrderWithin(
     )
     .returning({ id: orders.id });
   if (saved.length === 0) return false;
+  const { id: orderId } = before.row;
+  const { version } = before.state;
   await saveMoney(merchant, transaction, before, decision.events, change.now);
-  await insertEvents(
-    merchant,
-    transaction,
-    before.row.id,
-    before.state.version,
-    decision.events,
-    change.by,
-    change.now,
-  );
-  await tellNews(merchant, transaction, before.state, decision.events, { orderId: before.row.id, at: change.now });
+  await together([
+    insertEvents(merchant, transaction, orderId, version, decision.events, change.by, change.now),
+    tellNews(merchant, transaction, before.state, decision.events, { orderId, at: change.now }),
+    change.alongside?.(transaction, decision.order) ?? Promise.resolve(),
+  ]);
   await noteCase(merchant, transaction, before, decision, change);
   return true;
 }

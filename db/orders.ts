@@ -13,7 +13,7 @@ import type {
 import type { OrderEvent } from '../lib/domain/order-state';
 import type { Merchant } from '../lib/domain/scope';
 import type { CurrencyId } from '../lib/domain/sites';
-import { db, type Executor } from './client';
+import { db, type Executor, prepared } from './client';
 import { isId } from './new-id';
 import { merchantOrders, orderEvents, orders, payments, people, pos, refunds, stores } from './schema';
 
@@ -209,7 +209,7 @@ export async function getUnfinishedOrder(
   posId: string,
   { modes = ['static', 'hybrid'] }: { modes?: readonly QrMode[] } = {},
 ): Promise<OrderDetail | null> {
-  const [row] = await selectDetails()
+  const [row] = await selectDetails(prepared)
     .where(
       and(
         eq(orders.merchantId, merchant.id),

@@ -2,7 +2,7 @@ import 'server-only';
 import { and, asc, eq, gt, ne, sql } from 'drizzle-orm';
 import { compareNames } from '../lib/domain/name-order';
 import type { Merchant } from '../lib/domain/scope';
-import { db, type Executor } from './client';
+import { db, type Executor, prepared } from './client';
 import { isId, isStorable } from './new-id';
 import { pos, stores } from './schema';
 
@@ -54,7 +54,7 @@ export async function listPosAfter(
 /** One POS by its `external_pos_id` (ignoring case) or our id, or null. */
 export async function getPos(merchant: Merchant, key: string): Promise<PosDetail | null> {
   if (!isStorable(key)) return null;
-  const [row] = await selectPos().where(
+  const [row] = await selectPos(prepared).where(
     and(
       eq(pos.merchantId, merchant.id),
       isId(key) ? eq(pos.id, key) : eq(sql`lower(${pos.externalPosId})`, key.toLowerCase()),
@@ -106,8 +106,8 @@ export async function saveQrData(merchant: Merchant, posId: string, qrData: stri
     .where(and(eq(pos.merchantId, merchant.id), eq(pos.id, posId)));
 }
 
-function selectPos() {
-  return db
+function selectPos(executor: Pick<Executor, 'select'> = db) {
+  return executor
     .select({
       pos,
       storeName: stores.name,

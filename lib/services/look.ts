@@ -1,5 +1,12 @@
 import 'server-only';
-import { type ChangeSource, loadOrder, type OrderRecord, postponeLook, saveOrder } from '@/db/order-records';
+import {
+  type ChangeSource,
+  loadOrder,
+  type OrderChange,
+  type OrderRecord,
+  postponeLook,
+  saveOrder,
+} from '@/db/order-records';
 import { inputsOfLook } from '@/lib/domain/look-inputs';
 import { nextLookAt } from '@/lib/domain/look-schedule';
 import type { ObservedMerchantOrder } from '@/lib/domain/merchant-order';
@@ -101,7 +108,13 @@ export async function applyInputs(
   orderId: string,
   inputs: readonly OrderInput[],
   /** `known`: the order as it was just read; when somebody changed it meanwhile, it is read again. */
-  change: { by: ChangeSource; lookedAt?: Date | null; known?: OrderRecord },
+  change: {
+    by: ChangeSource;
+    lookedAt?: Date | null;
+    known?: OrderRecord;
+    /** Committed with what is decided; not called when that is nothing new. */
+    alongside?: OrderChange['alongside'];
+  },
 ): Promise<{ record: OrderRecord; changed: boolean; events: EventRange | null }> {
   for (let attempt = 0; attempt < 20; attempt++) {
     const before = attempt === 0 && change.known ? change.known : await loadOrder(merchant, orderId);
@@ -114,7 +127,8 @@ export async function applyInputs(
       await postponeLook(merchant, orderId, { lookedAt, lookAgainAt, version: before.state.version });
       return { record: before, changed: false, events: null };
     }
-    if (await saveOrder(merchant, before, decision, { by: change.by, now, lookAgainAt, lookedAt })) {
+    const { by, alongside } = change;
+    if (await saveOrder(merchant, before, decision, { by, now, lookAgainAt, lookedAt, alongside })) {
       announceOrder(merchant, before.row, decision.order, now);
       const { version } = before.state;
       const events = { first: version + 1, last: version + decision.events.length };

@@ -1,13 +1,71 @@
 import 'server-only';
-import type { OrderDetail, OrderEventRow } from '@/db/orders';
+import type { OrderRecord } from '@/db/order-records';
+import type { OrderDetail, OrderEventRow, PaymentRow } from '@/db/orders';
 import type { ShownCheck, ShownOrder, ShownOrderEvent } from '@/lib/api/orders';
 import { formatDecimal } from '@/lib/domain/money';
 import { nextActionOf } from '@/lib/domain/next-action';
+import { exceptionOf, type OrderState, paidMinor, refundedMinor } from '@/lib/domain/order-state';
 import type { CurrencyId } from '@/lib/domain/sites';
 import type { CheckAnswer } from './orders';
 
+/** What of an order the API shows. */
+type PresentableOrder = Pick<
+  OrderDetail,
+  | 'id'
+  | 'externalReference'
+  | 'externalStoreId'
+  | 'externalPosId'
+  | 'integration'
+  | 'mode'
+  | 'currencyId'
+  | 'totalMinor'
+  | 'title'
+  | 'description'
+  | 'items'
+  | 'taxes'
+  | 'discountMinor'
+  | 'note'
+  | 'merchantOrderIds'
+  | 'createdAt'
+  | 'expiresAt'
+> &
+  Standing & {
+    readonly payments: readonly Pick<
+      PaymentRow,
+      'paymentId' | 'status' | 'statusDetail' | 'amountMinor' | 'merchantOrderId'
+    >[];
+  };
+
+/** The part of it that changes as the order goes on, besides its money. */
+type Standing = Pick<
+  OrderDetail,
+  'status' | 'exception' | 'paidMinor' | 'refundedMinor' | 'qrData' | 'version' | 'openedAt' | 'closedAt' | 'closedBy'
+>;
+
+/** That part as the state machine has it. */
+export function standing(state: OrderState): Standing {
+  const { status, qrData, version, openedAt, closedAt, closedBy } = state;
+  return {
+    status,
+    exception: exceptionOf(state),
+    paidMinor: paidMinor(state),
+    refundedMinor: refundedMinor(state),
+    qrData,
+    version,
+    openedAt,
+    closedAt,
+    closedBy,
+  };
+}
+
+/** The API's view of an order that was just decided about, which need not be read for that. */
+export function presentRecord({ row, state }: OrderRecord): ShownOrder {
+  const merchantOrderIds = state.merchantOrders.map(({ merchantOrderId }) => merchantOrderId);
+  return presentOrder({ ...row, ...standing(state), payments: state.payments, merchantOrderIds });
+}
+
 /** The API's view of an order: snake_case, amounts as decimal strings in major units, times in UTC. */
-export function presentOrder(order: OrderDetail): ShownOrder {
+export function presentOrder(order: PresentableOrder): ShownOrder {
   const money = (minor: number) => formatDecimal(minor, order.currencyId);
   return {
     id: order.id,

@@ -1,6 +1,6 @@
 import 'server-only';
 import { createHash } from 'node:crypto';
-import { db } from '@/db/client';
+import { prepared, together } from '@/db/client';
 import { type IdempotencyKey, insertIdempotencyRecord, saveIdempotentAnswer } from '@/db/idempotency';
 import { newId } from '@/db/new-id';
 import { type ChangeSource, insertOrder, loadOrder, type OrderRecord, watchOrder } from '@/db/order-records';
@@ -20,7 +20,7 @@ import { type ConnectedMerchant, connected, notificationUrlOf } from './accounts
 import { refuseStranger, refuseStrangerToOrder } from './charging-rights';
 import { type Answer, answerBefore } from './idempotent-answer';
 import { applyInputs, type Evidence, lookAtOrder } from './look';
-import { presentOrder } from './order-presentation';
+import { presentOrder, presentRecord } from './order-presentation';
 import { publishableOrder } from './publishable-order';
 import { makeReference } from './sale-reference';
 
@@ -66,19 +66,35 @@ export async function createOrder(
   const occupant = mode === 'dynamic' ? null : await freePos(caller, pos);
   if (occupant) return (await orderAnswerBefore(merchant, idempotency, requestHash)) ?? refuseBusyPos(occupant);
   const integration = tried ?? pos.integration;
-  const orderId = await storeDraft(caller, { connection, pos, integration, mode, accepted, idempotency, requestHash });
-  if (!orderId) return createOrder(caller, request, idempotencyKey, tried);
+  const draft = await storeDraft(caller, { connection, pos, integration, mode, accepted, idempotency, requestHash });
+  if (!draft) return createOrder(caller, request, idempotencyKey, tried);
 
-  const record = await mustLoadOrder(merchant, orderId);
-  const outcome = await driverOf(record.row.integration).publish(
+  const outcome = await driverOf(draft.row.integration).publish(
     connection.client,
-    publishableOrder(record.row, notificationUrlOf(connection.profile.notificationKey)),
-    record.row.createdAt,
+    publishableOrder(draft.row, notificationUrlOf(connection.profile.notificationKey)),
+    draft.row.createdAt,
   );
-  await applyInputs(merchant, orderId, [publicationInput(outcome)], { by: caller.by, known: record });
-  const answer = await answerFor(merchant, orderId, 'error' in outcome ? outcome.error : null);
-  await saveIdempotentAnswer(merchant, idempotency, answer);
-  return { ...answer, isReplay: false };
+  return { ...(await settle(caller, draft, outcome, idempotency)), isReplay: false };
+}
+
+/** Commits what came of a publication together with the answer to it. */
+async function settle(
+  { merchant, by }: Caller,
+  draft: OrderRecord,
+  outcome: PublishOutcome,
+  idempotency: IdempotencyKey,
+): Promise<{ status: number; body: unknown }> {
+  const { row } = draft;
+  const error = 'error' in outcome ? outcome.error : null;
+  const { record, changed } = await applyInputs(merchant, row.id, [publicationInput(outcome)], {
+    by,
+    known: draft,
+    alongside: (transaction, state) =>
+      saveIdempotentAnswer(merchant, idempotency, answerAbout({ row, state }, error), transaction),
+  });
+  const answer = answerAbout(record, error);
+  if (!changed) await saveIdempotentAnswer(merchant, idempotency, answer);
+  return answer;
 }
 
 /**
@@ -191,21 +207,21 @@ async function storeDraft(
     requestHash: string;
   },
   triesLeft = 20,
-): Promise<string | null> {
+): Promise<OrderRecord | null> {
   const { merchant } = caller;
   const { connection, pos, accepted } = sale;
   const now = new Date();
   const orderId = newId(now);
   try {
-    return await db.transaction(async (transaction) => {
-      const isOurs = await insertIdempotencyRecord(merchant, transaction, {
-        ...sale.idempotency,
-        requestHash: sale.requestHash,
-        orderId,
-      });
-      if (!isOurs) return null;
-      const externalReference =
-        accepted.externalReference ?? (await makeReference(connection.profile, transaction, { pos, now }));
+    return await prepared.transaction(async (transaction) => {
+      const { idempotency, requestHash } = sale;
+      const [isOurs, externalReference] = await together([
+        insertIdempotencyRecord(merchant, transaction, { ...idempotency, requestHash, orderId }),
+        accepted.externalReference === null
+          ? makeReference(connection.profile, transaction, { pos, now })
+          : Promise.resolve(accepted.externalReference),
+      ]);
+      if (!isOurs) throw new KeyTaken();
       const created: OrderCreated = {
         type: 'created',
         currencyId: connection.account.currencyId,
@@ -215,7 +231,7 @@ async function storeDraft(
         createdAt: now.toISOString(),
         expiresAt: new Date(now.getTime() + accepted.expiresInSeconds * 1000).toISOString(),
       };
-      await insertOrder(merchant, transaction, {
+      return insertOrder(merchant, transaction, {
         row: {
           id: orderId,
           posId: pos.id,
@@ -240,15 +256,18 @@ async function storeDraft(
         created,
         by: caller.by,
       });
-      return orderId;
     });
   } catch (error) {
+    if (error instanceof KeyTaken) return null;
     // Another till whose template makes the same references was faster; the next number is free.
     const isMadeTwice = accepted.externalReference === null && constraintOf(error) === 'orders_reference';
     if (isMadeTwice && triesLeft > 1) return storeDraft(caller, sale, triesLeft - 1);
     throw await explain(error, merchant, pos);
   }
 }
+
+/** Rolls back what was stored for an attempt that was not the first: the number that it took is free again. */
+class KeyTaken extends Error {}
 
 async function explain(error: unknown, merchant: Merchant, pos: ChargeablePos): Promise<unknown> {
   const constraint = constraintOf(error);
@@ -262,7 +281,7 @@ async function explain(error: unknown, merchant: Merchant, pos: ChargeablePos): 
 /** What was answered under this key before, or null when it is new. */
 function orderAnswerBefore(merchant: Merchant, of: IdempotencyKey, requestHash: string): Promise<Answer | null> {
   return answerBefore(merchant, of, requestHash, async ({ orderId }) =>
-    orderId === null ? null : answerFor(merchant, orderId, null),
+    orderId === null ? null : answerAbout(await mustLoadOrder(merchant, orderId), null),
   );
 }
 
@@ -284,14 +303,10 @@ function refusedInput({ code, message, status, requestId }: MercadoPagoError): O
 }
 
 /** The answer that an order's state calls for after its publication. */
-async function answerFor(
-  merchant: Merchant,
-  orderId: string,
-  error: MercadoPagoError | null,
-): Promise<{ status: number; body: unknown }> {
-  const order = await mustGetOrder(merchant, orderId);
-  if (order.status !== 'failed') return { status: 201, body: presentOrder(order) };
-  const code = order.publication === 'refused' ? 'mercadopago_refused' : 'mercadopago_unavailable';
+function answerAbout(record: OrderRecord, error: MercadoPagoError | null): { status: number; body: unknown } {
+  const { id: orderId } = record.row;
+  if (record.state.status !== 'failed') return { status: 201, body: presentRecord(record) };
+  const code = record.state.publication === 'refused' ? 'mercadopago_refused' : 'mercadopago_unavailable';
   const refusal =
     error && code === 'mercadopago_refused'
       ? { mercadopago: { status: error.status, code: error.code, message: error.message } }

@@ -3,16 +3,9 @@ import { loadOrderHistory } from '@/db/order-records';
 import { getOrder, type OrderDetail } from '@/db/orders';
 import { getRefundRequest, type RefundDetail } from '@/db/refunds';
 import type { WebhookEventRow } from '@/db/webhook-deliveries';
-import {
-  exceptionOf,
-  type OrderEvent,
-  type OrderState,
-  paidMinor,
-  refundedMinor,
-  replay,
-} from '@/lib/domain/order-state';
+import { type OrderEvent, type OrderState, replay } from '@/lib/domain/order-state';
 import type { Merchant } from '@/lib/domain/scope';
-import { presentOrder } from './order-presentation';
+import { presentOrder, standing } from './order-presentation';
 import { presentRefund } from './refund-presentation';
 
 /** An event's own id as receivers see it; the same for every attempt and every endpoint. */
@@ -66,17 +59,9 @@ function orderAsOf(order: OrderDetail, state: OrderState): OrderDetail {
   const seen = state.merchantOrders.map(({ merchantOrderId }) => merchantOrderId);
   return {
     ...order,
-    status: state.status,
-    exception: exceptionOf(state),
-    paidMinor: paidMinor(state),
-    refundedMinor: refundedMinor(state),
+    ...standing(state),
     payments,
     merchantOrderIds: order.merchantOrderIds.filter((id) => seen.includes(id)),
-    qrData: state.qrData,
-    version: state.version,
-    openedAt: state.openedAt,
-    closedAt: state.closedAt,
-    closedBy: state.closedBy,
   };
 }
 

@@ -50,6 +50,11 @@ describe('what is charged', () => {
         closed_at: null,
       },
     });
+    // The answer is made of what was decided; reading the order says the same.
+    expect(await shop.api('GET', `/orders/${textAt(answer.json, 'id')}`)).toMatchObject({
+      status: 200,
+      json: answer.json,
+    });
     const [put, ...others] = await publications();
     expect(others).toEqual([]);
     expect(put).toMatchObject({

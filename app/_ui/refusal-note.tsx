@@ -1,8 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { type Refusal, reasonOf } from '@/lib/domain/refusal';
-import { CopyButton } from './copy-button';
-import { Disclosure } from './disclosure';
 import { Note } from './note';
+import { RefusalWords } from './refusal-words';
 
 type RefusalNoteProps = {
   refusal: Refusal;
@@ -21,23 +20,12 @@ type RefusalNoteProps = {
 export function RefusalNote({ refusal, lead, tone = 'stop', role, bundle = null }: RefusalNoteProps) {
   const t = useTranslations('refusal');
   const words = `reason.${reasonOf(refusal)}` as const;
-  const raw = [refusal.status, refusal.code, refusal.message].filter((part) => part !== null && part !== '');
   return (
     <div>
       <Note tone={tone} role={role} title={[lead, t(`${words}.what`)].filter(Boolean).join(' ')}>
         {t(`${words}.next`)}
       </Note>
-      {raw.length > 0 || bundle !== null ? (
-        <Disclosure label={t('raw')}>
-          <p className="code wrap-anywhere text-ink-3">{raw.join(' · ') || '—'}</p>
-          {bundle === null ? null : (
-            <p className="mt-1 flex items-center gap-1.5 text-ink-2">
-              {t('copy')}
-              <CopyButton text={bundle} label={t('copy')} copiedLabel={t('copied')} />
-            </p>
-          )}
-        </Disclosure>
-      ) : null}
+      <RefusalWords refusal={refusal} bundle={bundle} />
     </div>
   );
 }

@@ -66,7 +66,7 @@ async function readAccount(accessToken: string): Promise<Account> {
   } catch (error) {
     if (!(error instanceof MercadoPagoError)) throw error;
     if (error.kind === 'unauthorized' || error.kind === 'refused')
-      throw tokenRejected('Mercado Pago refused the token');
+      throw tokenRejected('Mercado Pago refused the token', error);
     throw new AppError('mercadopago_unavailable', 'the token could not be checked', { cause: error });
   }
 }
@@ -76,8 +76,13 @@ function environmentOf(account: Account): Environment {
   return account.isTestUser ? 'test' : 'live';
 }
 
-function tokenRejected(message: string): AppError {
-  return new AppError('invalid_input', message, { fields: { access_token: 'token_rejected' } });
+/** `theirs`: what Mercado Pago said of it, when it was asked. */
+function tokenRejected(message: string, theirs?: MercadoPagoError): AppError {
+  const { status, code, message: said } = theirs ?? {};
+  return new AppError('invalid_input', message, {
+    fields: { access_token: 'token_rejected' },
+    ...(theirs ? { cause: theirs, details: { mercadopago: { status, code, message: said } } } : {}),
+  });
 }
 
 function otherAccount(message: string): AppError {

@@ -1,4 +1,5 @@
 import { errors } from '../../lib/i18n/messages/errors';
+import { refusal } from '../../lib/i18n/messages/refusal';
 import { settings } from '../../lib/i18n/messages/settings';
 import { demoToken } from './support/simulator-controls';
 import { connectAgain, expect, expectAccessible, sameOrigin, test } from './support/test';
@@ -54,6 +55,9 @@ test('a token that Mercado Pago refuses is said at its field and changes nothing
   await desk.locator('#access_token').fill('TEST-0000000000000001-000000-nobodys-999999');
   await desk.getByRole('button', { name: settings.es.mercadoPago.submit }).click();
   await expect(desk.getByText(errors.es.field.token_rejected)).toBeVisible();
+  await desk.getByText(refusal.es.raw).press('Enter');
+  await expect(desk.getByText(/^401 · /)).toBeVisible();
+  await expect(desk.getByRole('button', { name: refusal.es.copy })).toBeVisible();
   await expect(desk.getByText('TESTUSER100001')).toBeVisible();
 });
 

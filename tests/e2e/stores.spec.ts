@@ -4,6 +4,7 @@ import { createTranslator } from 'next-intl';
 import { weekdayName } from '../../lib/i18n/format-time';
 import { places } from '../../lib/i18n/messages/places';
 import { pos } from '../../lib/i18n/messages/pos';
+import { refusal } from '../../lib/i18n/messages/refusal';
 import { stores } from '../../lib/i18n/messages/stores';
 import { till } from '../../lib/i18n/messages/till';
 import { browserRun } from '../support/browser-run';
@@ -31,6 +32,10 @@ for (const { language, width, screen } of readers) {
       await expect(desk.locator('#city-error')).toBeVisible();
       await expect(desk.locator('#name')).toHaveValue(name);
       await expect(desk.locator('#state')).toHaveValue('Capital Federal');
+      // Our words at the field, theirs and what support asks for above it.
+      await desk.getByText(refusal[language].raw).press('Enter');
+      await expect(desk.getByText(/^400 · VALIDATION_ERROR · /)).toBeVisible();
+      await expect(desk.getByRole('button', { name: refusal[language].copy })).toBeVisible();
       if (width === 360) await expectAccessible(desk);
       await expectIsFor(desk, language);
       await desk.locator('#city').fill('Belgrano');

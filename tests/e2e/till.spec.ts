@@ -1,5 +1,6 @@
 import { catalog } from '../../lib/i18n/messages/catalog';
 import { offline } from '../../lib/i18n/messages/offline';
+import { refusal } from '../../lib/i18n/messages/refusal';
 import { screen as screenWords } from '../../lib/i18n/messages/screen';
 import { shell } from '../../lib/i18n/messages/shell';
 import { till as tillWords } from '../../lib/i18n/messages/till';
@@ -209,6 +210,29 @@ test('of two cashiers one charges; the other sees whose order it is, and replace
   await simulator.pay(await simulator.scanOrder('S001P03'), 'approved');
   await second.isPaid();
   await first.isNotPaid();
+});
+
+test('a refusal is said in words, with theirs and what support asks for one tap away, and the same sale can be tried again', {
+  tag: '@phone',
+}, async ({ desk, simulator }) => {
+  const till = tillOf(desk);
+  await till.open('S002P02');
+  const body = { error: 'invalid_external_reference', message: 'external_reference is not valid', status: 400 };
+  await simulator.faults([{ method: 'PUT', path: '/instore/', times: 1, kind: 'status', status: 400, body }]);
+  for (const digit of '4300') await desk.keyboard.press(digit);
+  await desk.keyboard.press('Enter');
+  await expect(desk.getByText(refusal.es.reason.referenceInvalid.what)).toBeVisible();
+  await desk.getByText(refusal.es.raw).press('Enter');
+  await expect(desk.getByText('400 · invalid_external_reference · external_reference is not valid')).toBeVisible();
+  await expectAccessible(desk);
+  await expectNotWider(desk);
+  await desk.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await desk.getByRole('button', { name: refusal.es.copy }).press('Enter');
+  await expect
+    .poll(() => desk.evaluate(() => navigator.clipboard.readText()))
+    .toMatch(/account: 100001 \(MLA, simulator\)\noperation: publish, attended_v2, static\norder: /);
+  await desk.getByRole('button', { name: new RegExp(`^${till.words.key.again}`) }).press('Enter');
+  await expect(desk.getByRole('button', { name: new RegExp(`^${build.charge}`) })).toContainText('43,00');
 });
 
 test('a payment that is faster than the cancellation is shown as paid, never as canceled', async ({

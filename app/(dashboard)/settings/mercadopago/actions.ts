@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { getMerchant } from '@/db/merchants';
 import type { Merchant } from '@/lib/domain/scope';
+import type { RefusalWithBundle } from '@/lib/domain/support-bundle';
 import { AppError, type FieldErrorCode } from '@/lib/errors';
 import { disconnectAccount } from '@/lib/services/access';
 import { connectAccount } from '@/lib/services/connection';
@@ -12,9 +13,11 @@ import { readRefusal } from '@/lib/services/refusal-reading';
 import { requirePermission } from '@/lib/web/session';
 import type { PressAnswer } from './answer';
 
-/** What came of a press: at most one of them is there. */
+/** What came of a press: said at the field or above it. */
 export type ConnectState = {
   readonly fieldError: FieldErrorCode | null;
+  /** What Mercado Pago said of what is in the field, if it was asked. */
+  readonly fieldRefusal?: RefusalWithBundle | null;
   readonly answer: PressAnswer | null;
 };
 
@@ -23,7 +26,7 @@ export async function connect(_before: ConnectState, form: FormData): Promise<Co
   const { merchant, person } = await requirePermission('settings:write');
   const t = await getTranslations('settings.mercadoPago');
   const accessToken = form.get('access_token');
-  if (typeof accessToken !== 'string' || accessToken.trim() === '') return { fieldError: 'required', answer: null };
+  if (typeof accessToken !== 'string' || accessToken.trim() === '') return wrong('required');
   const startedAt = new Date();
   try {
     const imported = await connectAccount(merchant, { accessToken, personId: person.id });
@@ -31,7 +34,8 @@ export async function connect(_before: ConnectState, form: FormData): Promise<Co
     return done(t('connected'), await nameImported(imported));
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    if (error.fields.access_token) return { fieldError: error.fields.access_token, answer: null };
+    if (error.fields.access_token)
+      return wrong(error.fields.access_token, await readRefusal(merchant, error, 'account.connect'));
     const { connectedAt } = await getMerchant(merchant);
     // The account is saved before its stores are read: what failed may only have been that.
     if (!connectedAt || connectedAt < startedAt)
@@ -68,7 +72,7 @@ export async function disconnect(_before: ConnectState, _form: FormData): Promis
     return failed((await getTranslations('settings.mercadoPago.disconnect'))('unfinished'));
   }
   revalidatePath('/', 'layout');
-  return { fieldError: null, answer: null };
+  return said(null);
 }
 
 async function nameImported({ stores, pos }: Imported): Promise<string> {
@@ -76,11 +80,19 @@ async function nameImported({ stores, pos }: Imported): Promise<string> {
 }
 
 function done(title: string, detail: string | null): ConnectState {
-  return { fieldError: null, answer: { isDone: true, title, detail, refusal: null } };
+  return said({ isDone: true, title, detail, refusal: null });
 }
 
 function failed(title: string): ConnectState {
-  return { fieldError: null, answer: { isDone: false, title, detail: null, refusal: null } };
+  return said({ isDone: false, title, detail: null, refusal: null });
+}
+
+function said(answer: PressAnswer | null): ConnectState {
+  return { fieldError: null, answer };
+}
+
+function wrong(fieldError: FieldErrorCode, fieldRefusal: RefusalWithBundle | null = null): ConnectState {
+  return { fieldError, fieldRefusal, answer: null };
 }
 
 /** What Mercado Pago said to an operation of ours, told like every refusal; null when it said nothing. */
@@ -91,5 +103,5 @@ async function refused(
   lead = '',
 ): Promise<ConnectState | null> {
   const refusal = await readRefusal(merchant, error, operation);
-  return refusal && { fieldError: null, answer: { isDone: false, title: lead, detail: null, refusal } };
+  return refusal && said({ isDone: false, title: lead, detail: null, refusal });
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useActionState } from 'react';
+import { RefusalWords } from '@/app/_ui/refusal-words';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import { TextField } from '@/app/_ui/text-field';
 import type { FieldErrorCode } from '@/lib/errors';
@@ -42,6 +43,7 @@ export function SecretFieldForm({ name, action, tone = 'default', words }: Secre
         maxLength={512}
         required
       />
+      {state.fieldRefusal ? <RefusalWords refusal={state.fieldRefusal} bundle={state.fieldRefusal.bundle} /> : null}
       <div>
         <SubmitButton tone={tone} busyLabel={words.submitting}>
           {words.submit}

@@ -1,6 +1,8 @@
 import 'server-only';
+import { getMerchant } from '@/db/merchants';
 import { getOrder, listOrderEvents, type OrderDetail } from '@/db/orders';
 import type { Merchant } from '@/lib/domain/scope';
+import { supportBundle } from '@/lib/domain/support-bundle';
 import { drawQr } from '@/lib/print/qr';
 import type { TillFailure, TillOrder } from './till-order';
 
@@ -47,18 +49,27 @@ export async function presentTillOrder(merchant: Merchant, order: OrderDetail): 
     expiresAt: order.expiresAt.toISOString(),
     endedAt: order.endedAt?.toISOString() ?? null,
     closedAt: order.closedAt?.toISOString() ?? null,
-    failure: order.status === 'failed' ? await readFailure(merchant, order.id) : null,
+    failure: order.status === 'failed' ? await readFailure(merchant, order) : null,
     qr: order.qrData === null ? null : drawQr(order.qrData),
     readAt: new Date().toISOString(),
   };
 }
 
-async function readFailure(merchant: Merchant, orderId: string): Promise<TillFailure | null> {
-  for (const { event } of await listOrderEvents(merchant, orderId)) {
-    if (event.type === 'publication_failed') {
-      const { reason, status = null, code, message } = event;
-      return { reason, status, code, message };
-    }
+async function readFailure(merchant: Merchant, order: OrderDetail): Promise<TillFailure | null> {
+  const [events, { account, environment }] = await Promise.all([
+    listOrderEvents(merchant, order.id),
+    getMerchant(merchant),
+  ]);
+  for (const { event, at } of events) {
+    if (event.type !== 'publication_failed') continue;
+    const { reason, status = null, code, message, requestId = null } = event;
+    const refusal = { status, code, message, requestId };
+    const asked = account && { userId: account.collectorId, siteId: account.siteId, environment };
+    const bundle =
+      reason === 'refused' && asked
+        ? supportBundle({ order, operation: 'publish', account: asked, refusal, at })
+        : null;
+    return { reason, status, code, message, bundle };
   }
   return null;
 }

@@ -1,5 +1,6 @@
 import type { PaymentStatus } from '@/lib/domain/merchant-order';
 import type { OrderException, OrderItem, OrderStatus, QrMode } from '@/lib/domain/order';
+import type { Refusal } from '@/lib/domain/refusal';
 import type { CurrencyId } from '@/lib/domain/sites';
 
 /** An order as a till shows it: amounts in minor units, times as ISO 8601. Nothing here names a buyer. */
@@ -51,11 +52,10 @@ export type TillPayment = {
   readonly at: string | null;
 };
 
-export type TillFailure = {
+export type TillFailure = Refusal & {
   readonly reason: 'refused' | 'not_sent' | 'not_found';
-  readonly status: number | null;
-  readonly code: string | null;
-  readonly message: string | null;
+  /** What support asks for; null when nobody refused anything. */
+  readonly bundle: string | null;
 };
 
 /** Dark modules of a QR on a square of `size` modules, quiet zone included. */

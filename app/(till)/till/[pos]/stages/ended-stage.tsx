@@ -5,6 +5,7 @@ import { BigMoney } from '@/app/_ui/big-money';
 import { Button, ButtonLink } from '@/app/_ui/button';
 import { Icon } from '@/app/_ui/icon';
 import { searchCheckIcon } from '@/app/_ui/icons';
+import { RefusalWords } from '@/app/_ui/refusal-words';
 import { Spinner } from '@/app/_ui/spinner';
 import { reasonOf } from '@/lib/domain/refusal';
 import { formatMoney } from '@/lib/i18n/format-money';
@@ -43,6 +44,9 @@ export function EndedStage({ view, order, actions, onAgain, onNext }: EndedStage
         detail={detailOf(view, order, { t, why })}
         code={codeOf(order)}
       />
+      {order.failure?.reason === 'refused' ? (
+        <RefusalWords refusal={order.failure} bundle={order.failure.bundle} />
+      ) : null}
       <BigMoney minor={order.totalMinor} currencyId={order.currencyId} cap="typed" className="mt-6 max-w-[480px]" />
       {view === 'review' ? (
         <p className="num mt-3 font-medium whitespace-normal">
@@ -99,8 +103,9 @@ function detailOf(view: Ended, order: TillOrder, { t, why }: { t: Translate; why
   return view === 'failed' ? t(`failed.${order.failure?.reason ?? 'not_found'}`) : t(`${view}.detail`);
 }
 
-/** Mercado Pago's own words for a refusal, or our names for what does not match. */
+/** Our names for what kept it from being asked, or for what does not match; Mercado Pago's own words are behind a tap. */
 function codeOf(order: TillOrder): string | null {
+  if (order.status === 'failed' && order.failure?.reason === 'refused') return null;
   if (order.status === 'failed') return order.failure?.code ?? order.failure?.message ?? null;
   return order.reviewReasons.length > 0 ? order.reviewReasons.join(' · ') : null;
 }

@@ -35,20 +35,19 @@ export async function insertDeliveries(_system: System, deliveries: readonly Add
   const stored = await raw<{ place: number }[]>`
     with deliveries as (
       select * from unnest(
-        ${deliveries.map((_, place) => place)}::int[], ${deliveries.map((delivery) => delivery.merchantKey)}::text[],
-        ${deliveries.map((delivery) => delivery.query)}::text[],
+        ${deliveries.map((delivery) => delivery.merchantKey)}::text[], ${deliveries.map((delivery) => delivery.query)}::text[],
         ${deliveries.map((delivery) => JSON.stringify(delivery.headers))}::text[],
         ${deliveries.map((delivery) => hexOf(delivery.body))}::text[]
-      ) as delivery (place, merchant_key, query, headers, body)
+      ) with ordinality as delivery (merchant_key, query, headers, body, place)
     ), stored as (
       insert into notifications (merchant_id, query, headers, body)
       select merchants.id, delivery.query, delivery.headers::jsonb, decode(delivery.body, 'hex')
       from deliveries delivery join merchants on merchants.notification_key = delivery.merchant_key
       order by delivery.place
     )
-    select place from deliveries join merchants on merchants.notification_key = deliveries.merchant_key`;
+    select place::int from deliveries join merchants on merchants.notification_key = deliveries.merchant_key`;
   const places = new Set(stored.map((row) => row.place));
-  return deliveries.map((_, place) => places.has(place));
+  return deliveries.map((_, index) => places.has(index + 1));
 }
 
 /** The same for deliveries of which some came to the application's URL: their merchant is the one with their account. */
@@ -56,11 +55,11 @@ async function insertByAccount(deliveries: readonly AddressedDelivery[]): Promis
   const taken = await raw<{ place: number }[]>`
     with deliveries as (
       select * from unnest(
-        ${deliveries.map((_, place) => place)}::int[], ${deliveries.map((delivery) => delivery.merchantKey)}::text[],
+        ${deliveries.map((delivery) => delivery.merchantKey)}::text[],
         ${deliveries.map((delivery) => delivery.userId)}::text[], ${deliveries.map((delivery) => delivery.query)}::text[],
         ${deliveries.map((delivery) => JSON.stringify(delivery.headers))}::text[],
         ${deliveries.map((delivery) => hexOf(delivery.body))}::text[]
-      ) as delivery (place, merchant_key, user_id, query, headers, body)
+      ) with ordinality as delivery (merchant_key, user_id, query, headers, body, place)
     ), common as (
       select delivery.* from deliveries delivery join installation on installation.notification_key = delivery.merchant_key
     ), owned as (
@@ -76,9 +75,9 @@ async function insertByAccount(deliveries: readonly AddressedDelivery[]): Promis
       select user_id, query, headers::jsonb, decode(body, 'hex') from common
       where not exists (select 1 from owned where owned.place = common.place) order by place
     )
-    select place from owned union select place from common`;
+    select place::int from owned union select place::int from common`;
   const places = new Set(taken.map((row) => row.place));
-  return deliveries.map((_, place) => places.has(place));
+  return deliveries.map((_, index) => places.has(index + 1));
 }
 
 function hexOf(body: Uint8Array): string {

@@ -21,6 +21,7 @@ type Limits = { readonly maxFlushes: number; readonly maxBatch: number };
 type Batcher = {
   readonly waiting: Waiting[];
   flushes: number;
+  isFlushingSoon: boolean;
   /** Those of them that nobody waits for any more. */
   hungFlushes: number;
   isHanging: boolean;
@@ -49,7 +50,7 @@ export function receiveNotification(delivery: Delivery): Promise<ReceiptStatus> 
   current.probedAt = now;
   return new Promise((resolve) => {
     current.waiting.push({ delivery: address(delivery), resolve });
-    void flush();
+    flushSoon(current);
   });
 }
 
@@ -71,10 +72,21 @@ export function limitInbox(limits: Limits): void {
   batcher().limits = limits;
 }
 
-async function flush(): Promise<void> {
-  const current = batcher();
-  const running = current.flushes - current.hungFlushes;
-  if (running >= current.limits.maxFlushes || current.waiting.length === 0) return;
+/** At the end of this turn of the event loop: whatever else is read from the network in it shares the commit. */
+function flushSoon(current: Batcher): void {
+  if (current.isFlushingSoon) return;
+  current.isFlushingSoon = true;
+  setImmediate(() => {
+    current.isFlushingSoon = false;
+    while (mayFlush(current)) void flush(current);
+  });
+}
+
+function mayFlush({ flushes, hungFlushes, limits, waiting }: Batcher): boolean {
+  return flushes - hungFlushes < limits.maxFlushes && waiting.length > 0;
+}
+
+async function flush(current: Batcher): Promise<void> {
   current.flushes += 1;
   const batch = current.waiting.splice(0, current.limits.maxBatch);
   let isHung = false;
@@ -92,7 +104,7 @@ async function flush(): Promise<void> {
     clearTimeout(patience);
     current.flushes -= 1;
     if (isHung) current.hungFlushes -= 1;
-    void flush();
+    if (mayFlush(current)) void flush(current);
   }
 }
 
@@ -123,6 +135,7 @@ function batcher(): Batcher {
   globalThis.mostradorInbox ??= {
     waiting: [],
     flushes: 0,
+    isFlushingSoon: false,
     hungFlushes: 0,
     isHanging: false,
     probedAt: 0,

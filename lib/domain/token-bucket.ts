@@ -42,5 +42,6 @@ export function stateOf(bucket: TokenBucket, ratePerSecond: number) {
 
 function refill({ tokens, atMs }: TokenBucket, ratePerSecond: number, nowMs: number): TokenBucket {
   const gained = (Math.max(0, nowMs - atMs) * ratePerSecond) / 1000;
-  return { tokens: Math.min(quotaOf(ratePerSecond).quota, tokens + gained), atMs: nowMs };
+  // A clock that was put back must not give the same seconds twice.
+  return { tokens: Math.min(quotaOf(ratePerSecond).quota, tokens + gained), atMs: Math.max(atMs, nowMs) };
 }

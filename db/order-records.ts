@@ -226,9 +226,9 @@ export async function postponeLook(
 }
 
 /** A till shows this order until then, so that it is looked at more often; the next look comes forward. Nobody waits for a closed one. */
-export async function watchOrder(merchant: Merchant, orderId: string, until: Date, lookAt: Date): Promise<void> {
-  if (!isId(orderId)) return;
-  await db
+export async function watchOrder(merchant: Merchant, orderId: string, until: Date, lookAt: Date): Promise<boolean> {
+  if (!isId(orderId)) return false;
+  const watched = await db
     .update(orders)
     .set({ watchedUntil: until, lookAgainAt: sql`least(${orders.lookAgainAt}, ${lookAt.toISOString()}::timestamptz)` })
     .where(
@@ -238,7 +238,9 @@ export async function watchOrder(merchant: Merchant, orderId: string, until: Dat
         isNotNull(orders.lookAgainAt),
         ne(orders.status, 'closed'),
       ),
-    );
+    )
+    .returning({ id: orders.id });
+  return watched.length === 1;
 }
 
 /**

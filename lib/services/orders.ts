@@ -133,7 +133,9 @@ export async function checkOrder(caller: Caller, orderId: string): Promise<Check
 /** Notes that a till shows an order, so that it is looked at every three seconds for a while. */
 export async function watchOrderFromTill(merchant: Merchant, orderId: string): Promise<void> {
   const now = Date.now();
-  await watchOrder(merchant, orderId, new Date(now + 20_000), new Date(now + 3_000));
+  const isWatched = await watchOrder(merchant, orderId, new Date(now + 20_000), new Date(now + 3_000));
+  // One that is over is not looked at any more often; one that is nobody's, or another merchant's, is told apart.
+  if (!isWatched) await mustGetOrder(merchant, orderId);
 }
 
 function verdictOf(order: OrderDetail, isComplete: boolean): CheckAnswer['verdict'] {

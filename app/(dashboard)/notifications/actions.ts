@@ -1,6 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { AppError } from '@/lib/errors';
 import { formatClock, zoneName } from '@/lib/i18n/format-time';
@@ -50,7 +51,9 @@ export async function replay(_before: ReplayState, form: FormData): Promise<Repl
     revalidatePath('/notifications', 'layout');
     return told(outcome === 'no_answer' ? 'warn' : 'idle', t(outcome));
   } catch (error) {
-    if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === 'not_found') notFound();
+    if (error.code !== 'conflict') throw error;
     return told('warn', t('unavailable'));
   }
 }

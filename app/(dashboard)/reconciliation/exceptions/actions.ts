@@ -1,7 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { redirect } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { AppError } from '@/lib/errors';
 import { adoptOrphan } from '@/lib/services/adoption';
 import { assignCase, noteOnCase, resolveCase } from '@/lib/services/exceptions';
@@ -17,7 +17,8 @@ export type CaseState = { readonly problem: CaseProblem };
 export async function assign(caseId: string, form: FormData): Promise<void> {
   const { merchant, person } = await requirePermission('reconciliation:write');
   const owner = textIn(form, 'owner');
-  await assignCase(merchant, caseId, { ownerPersonId: owner === '' ? null : owner, personId: person.id });
+  const change = { ownerPersonId: owner === '' ? null : owner, personId: person.id };
+  await attempt(() => assignCase(merchant, caseId, change));
   show(caseId);
 }
 
@@ -70,6 +71,7 @@ async function attempt(work: () => Promise<unknown>): Promise<CaseState> {
 }
 
 function problemOf(error: AppError): CaseProblem {
+  if (error.code === 'not_found') notFound();
   if (error.code === 'mercadopago_unavailable') return 'noAnswer';
   if (error.fields.note === 'required') return 'noteRequired';
   if (error.fields.note === 'too_long') return 'too_long';

@@ -1,6 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import { notFound } from 'next/navigation';
 import { AppError } from '@/lib/errors';
 import { resolveCase } from '@/lib/services/exceptions';
 import { requirePermission } from '@/lib/web/session';
@@ -25,6 +26,7 @@ export async function keepMoney(
     return { problem: 'none' };
   } catch (error) {
     if (error instanceof AppError && error.code === 'conflict') return { problem: 'conflict' };
+    if (error instanceof AppError && error.code === 'not_found') notFound();
     throw error;
   } finally {
     revalidatePath('/orders', 'layout');

@@ -92,12 +92,25 @@ export async function exportStores(merchant: Merchant): Promise<string> {
 async function judge(merchant: Merchant, lines: readonly PlannedPlace[]): Promise<Judged[]> {
   const { account } = await connected(merchant);
   const known = await readKnown(merchant);
+  const earlier = new Map<string, string>();
   return lines.map((line) => {
     const judged =
       line.kind === 'store' ? judgeStore(known, line, account.siteId) : judgePos(known, line, account.siteId);
-    if (judged.shown.state === 'new') remember(known, judged);
+    const { code, name, state } = judged.shown;
+    const key = `${line.kind} ${code.toLowerCase()}`;
+    if (state === 'exists' && earlier.has(key) && earlier.get(key) !== name) return takenByAnother(line, judged);
+    if (state === 'new') {
+      remember(known, judged);
+      earlier.set(key, name);
+    }
     return judged;
   });
+}
+
+/** Another name under the code of an earlier line is a slip of whoever wrote the file: not the same place again. */
+function takenByAnother({ kind }: PlannedPlace, { shown }: Judged): Judged {
+  const field = kind === 'store' ? 'external_store_id' : 'external_pos_id';
+  return { place: null, shown: { ...shown, state: 'wrong', fields: { [field]: 'already_used' } } };
 }
 
 /** Codes and names in use, those of earlier lines included. */

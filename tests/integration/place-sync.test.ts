@@ -197,6 +197,20 @@ describe('many at once', () => {
     expect(listOfCodes(pos)).toHaveLength(7);
   });
 
+  test('of two lines of a file that name different tills with one code, the second is a mistake and not the same again', async () => {
+    const { previewPlaces } = await loadPlaces();
+    const { readPlaceFile } = await import('@/lib/domain/place-file');
+    const read = readPlaceFile(
+      'name,external_store_id,external_pos_id\nPuerta,S001,S001P88\nPatio,S001,s001p88\nPuerta,S001,S001P88\n',
+    );
+    const lines = await previewPlaces(shop.merchant, 'rows' in read ? read.rows : []);
+    expect(lines.map(({ name, state, fields }) => [name, state, fields])).toEqual([
+      ['Puerta', 'new', {}],
+      ['Patio', 'wrong', { external_pos_id: 'already_used' }],
+      ['Puerta', 'exists', {}],
+    ]);
+  });
+
   test('sixty tills of the panel come in over several pages, with progress', async () => {
     const { requestPlaceSync } = await import('@/lib/services/place-sync');
     const { getPlaceSync, listPos } = await loadPlaces();

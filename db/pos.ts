@@ -1,6 +1,6 @@
 import 'server-only';
 import { and, asc, eq, gt, ne, sql } from 'drizzle-orm';
-import { compareNames } from '../lib/domain/name-order';
+import { compareTills } from '../lib/domain/name-order';
 import type { Merchant } from '../lib/domain/scope';
 import { db, type Executor, prepared } from './client';
 import { isId, isStorable } from './new-id';
@@ -31,12 +31,7 @@ export async function listPos(
       ),
     )
     .orderBy(asc(pos.id));
-  return rows.map(toDetail).sort(byPlace);
-}
-
-function byPlace(a: PosDetail, b: PosDetail): number {
-  if (a.storeId !== b.storeId) return compareNames(a.storeName, b.storeName) || (a.storeId < b.storeId ? -1 : 1);
-  return compareNames(a.name, b.name);
+  return rows.map(toDetail).sort(compareTills);
 }
 
 /** Points of sale by id, from after one of them: a page that nothing added or removed meanwhile can disturb. */

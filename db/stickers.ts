@@ -1,5 +1,6 @@
 import 'server-only';
 import { and, asc, desc, eq, inArray, isNotNull, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { compareTills } from '../lib/domain/name-order';
 import type { Merchant } from '../lib/domain/scope';
 import type { StickerVoidReason } from '../lib/domain/sticker';
 import { db, type Executor } from './client';
@@ -50,13 +51,14 @@ function namedBy(keys: readonly string[]): SQL | undefined {
   );
 }
 
-function selectStickerPos(where: SQL | undefined): Promise<StickerPos[]> {
-  return db
+async function selectStickerPos(where: SQL | undefined): Promise<StickerPos[]> {
+  const rows = await db
     .select(stickerPos)
     .from(pos)
     .innerJoin(stores, and(eq(stores.merchantId, pos.merchantId), eq(stores.id, pos.storeId)))
     .where(where)
-    .orderBy(asc(stores.name), asc(pos.name), asc(pos.id));
+    .orderBy(asc(pos.id));
+  return rows.sort(compareTills);
 }
 
 /** Lets nobody else number this merchant's stickers until the transaction ends. */

@@ -4,3 +4,11 @@ export function compareNames(a: string, b: string): number {
 }
 
 const collator = new Intl.Collator('es', { numeric: true });
+
+type StandingTill = { readonly name: string; readonly storeId: string; readonly storeName: string };
+
+/** Tills by store, those of two stores of one name apart, then by name. */
+export function compareTills(a: StandingTill, b: StandingTill): number {
+  if (a.storeId !== b.storeId) return compareNames(a.storeName, b.storeName) || (a.storeId < b.storeId ? -1 : 1);
+  return compareNames(a.name, b.name);
+}

@@ -12,7 +12,7 @@ import { canReadSheets, openSheet, type Raster } from '../support/printed-sheets
 import { openTwoShops, type Shop } from '../support/shop';
 
 // Programs that read pictures take their time where others keep the machine busy.
-vi.setConfig({ testTimeout: 90_000 });
+vi.setConfig({ testTimeout: 180_000 });
 
 let application: TestApplication;
 let shop: Shop;
@@ -276,6 +276,13 @@ test('a scanned sticker is the current one, void, an old one, of a closed till, 
 
 describe('POST /stickers', () => {
   const one = { external_pos_ids: ['S001P01'], template: 'sticker', paper: 'a4' };
+
+  test('tills are offered as people count them: the tenth behind the second', async () => {
+    const { listStickerPos } = await import('@/db/stickers');
+    const keys = [...(await addTills('K', ['Caja 10', 'Caja 2', 'Caja 1'])).keys()];
+    const offered = await listStickerPos(shop.merchant, keys);
+    expect(offered.map(({ name }) => name)).toEqual(['Caja 1', 'Caja 2', 'Caja 10']);
+  });
 
   test('draws from the very text that was read, and from nothing else', async () => {
     const { sql } = application.services;

@@ -33,8 +33,12 @@ export async function listCatalogItems(
     .offset(query.offset ?? 0);
 }
 
-export async function countCatalogItems(merchant: Merchant, filter: CatalogFilter): Promise<number> {
-  const [row] = await db
+export async function countCatalogItems(
+  merchant: Merchant,
+  filter: CatalogFilter,
+  executor: Executor = db,
+): Promise<number> {
+  const [row] = await executor
     .select({ count: sql<number>`count(*)::int` })
     .from(catalogItems)
     .where(and(...conditions(merchant, filter)));
@@ -73,15 +77,14 @@ export async function saveCatalogItem(merchant: Merchant, executor: Executor, it
     });
 }
 
-/** Lets nobody else read a file into this catalogue until the transaction is over, and answers all that is in it. */
-export async function lockCatalog(merchant: Merchant, executor: Executor): Promise<CatalogItem[]> {
+/** Lets nobody else add to this catalogue until the transaction is over. */
+export async function lockCatalog(merchant: Merchant, executor: Executor): Promise<void> {
   await executor.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`catalog ${merchant.id}`}, 0))`);
-  return executor.select(columns).from(catalogItems).where(eq(catalogItems.merchantId, merchant.id));
 }
 
 /** All items, by title. */
-export async function listWholeCatalog(merchant: Merchant): Promise<CatalogItem[]> {
-  return db
+export async function listWholeCatalog(merchant: Merchant, executor: Executor = db): Promise<CatalogItem[]> {
+  return executor
     .select(columns)
     .from(catalogItems)
     .where(eq(catalogItems.merchantId, merchant.id))

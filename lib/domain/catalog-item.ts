@@ -26,6 +26,9 @@ export type AcceptedCatalogItem = Pick<OrderItem, 'title' | 'unitPriceMinor' | '
   readonly isFavorite: boolean;
 };
 
+/** As many as a till can carry and search at a keystroke: what is in the catalogue is found on every till. */
+export const MOST_CATALOG_ITEMS = 5_000;
+
 /** Longest texts, so that an order with the item is one that Mercado Pago takes. */
 const lengths = { title: 150, category: 60, skuNumber: 60, pictureUrl: 500 } as const;
 

@@ -8,6 +8,7 @@ import type { Merchant } from '@/lib/domain/scope';
 import type { CurrencyId, SiteId } from '@/lib/domain/sites';
 import { AppError } from '@/lib/errors';
 import { constraintOf } from '@/lib/postgres-errors';
+import { refuseFull } from './catalog';
 
 type FileTerms = { readonly siteId: SiteId; readonly parsePrice: (text: string) => number | null };
 
@@ -23,7 +24,7 @@ export async function previewCatalogFile(
 /**
  * Keeps what is new or changed in a file, all of it or nothing; wrong lines stay out. Sent twice, also at once, the second
  * time changes nothing. Answers how many items were added and changed. Throws `conflict` when somebody gave one of its SKUs
- * to another item at that moment.
+ * to another item at that moment, or when they are more than a catalogue holds.
  */
 export async function importCatalogFile(
   merchant: Merchant,
@@ -32,10 +33,13 @@ export async function importCatalogFile(
 ): Promise<{ added: number; changed: number }> {
   try {
     return await db.transaction(async (transaction) => {
-      const plan = planCatalog(await lockCatalog(merchant, transaction), lines, terms);
+      await lockCatalog(merchant, transaction);
+      const kept = await listWholeCatalog(merchant, transaction);
+      const plan = planCatalog(kept, lines, terms);
       const items = plan.flatMap(({ item }) => (item ? [{ ...item, id: item.id ?? newId() }] : []));
       const counts = { added: countOf(plan, 'new'), changed: countOf(plan, 'changed') };
       if (items.length === 0) return counts;
+      refuseFull(kept.length, counts.added);
       await saveCatalogItems(merchant, transaction, items);
       // The whole lines of a long file would make the trail larger than the catalogue.
       const data = { ...counts, itemIds: items.map(({ id }) => id) };

@@ -1,9 +1,16 @@
 import 'server-only';
-import { type CatalogItem, deleteCatalogItem, getCatalogItem, saveCatalogItem } from '@/db/catalog-items';
+import {
+  type CatalogItem,
+  countCatalogItems,
+  deleteCatalogItem,
+  getCatalogItem,
+  lockCatalog,
+  saveCatalogItem,
+} from '@/db/catalog-items';
 import { db } from '@/db/client';
 import { writeAudit } from '@/db/merchants';
 import { newId } from '@/db/new-id';
-import { acceptCatalogItem, type CatalogItemRequest } from '@/lib/domain/catalog-item';
+import { acceptCatalogItem, type CatalogItemRequest, MOST_CATALOG_ITEMS } from '@/lib/domain/catalog-item';
 import type { Merchant } from '@/lib/domain/scope';
 import type { SiteId } from '@/lib/domain/sites';
 import { AppError } from '@/lib/errors';
@@ -13,7 +20,7 @@ type By = { readonly personId: string };
 
 /**
  * Keeps an item as somebody wrote it, new without an id. Throws `invalid_input` by field, `not_found` for an item that is
- * gone, `conflict` for a SKU that another one has.
+ * gone, `conflict` for a SKU that another one has or a catalogue that is full.
  */
 export async function keepCatalogItem(
   merchant: Merchant,
@@ -25,6 +32,10 @@ export async function keepCatalogItem(
   const item: CatalogItem = { ...accepted, id: itemId ?? newId() };
   try {
     await db.transaction(async (transaction) => {
+      if (itemId === null) {
+        await lockCatalog(merchant, transaction);
+        refuseFull(await countCatalogItems(merchant, {}, transaction), 1);
+      }
       await saveCatalogItem(merchant, transaction, item);
       const entry = { personId: by.personId, action: itemId ? 'catalog_item_changed' : 'catalog_item_added' };
       await writeAudit(merchant, { ...entry, data: { item } }, transaction);
@@ -34,6 +45,12 @@ export async function keepCatalogItem(
     throw new AppError('conflict', 'another item has this SKU', { fields: { skuNumber: 'already_used' } });
   }
   return item.id;
+}
+
+/** Throws `conflict` when so many more are more than a catalogue holds. */
+export function refuseFull(kept: number, added: number): void {
+  if (added === 0 || kept + added <= MOST_CATALOG_ITEMS) return;
+  throw new AppError('conflict', 'the catalogue is full', { details: { why: 'full' } });
 }
 
 /** Takes an item out of the catalogue; what was sold stays as it was. Throws `not_found` when it is gone already. */

@@ -209,6 +209,39 @@ describe('the catalogue', () => {
     expect([trail?.data, ...more]).toEqual([{ added: 3, changed: 0, itemIds: expect.any(Array) }]);
     expect(listAt(trail?.data, 'itemIds').sort()).toEqual(kept.map(({ id }) => id).sort());
   });
+
+  test('holds so many items and no more, also when the last places are taken at once', async () => {
+    const { ours, theirs } = await openTwoShops(application);
+    const { keepCatalogItem } = await import('@/lib/services/catalog');
+    const { importCatalogFile } = await import('@/lib/services/catalog-file');
+    const { MOST_CATALOG_ITEMS } = await import('@/lib/domain/catalog-item');
+    const { readCatalogFile } = await import('@/lib/domain/catalog-file');
+    const { personId } = await ours.signIn('manager');
+    const { sql } = application.services;
+    await sql`insert into catalog_items (merchant_id, id, title, unit_price_minor)
+      select ${ours.merchant.id}, gen_random_uuid(), 'Item ' || n, 100 from generate_series(1, ${MOST_CATALOG_ITEMS - 2}) n`;
+    const texts = { category: '', pictureUrl: '', skuNumber: '', unitMeasure: 'unit' };
+    const item = { ...texts, title: 'Pan', unitPriceMinor: 100, taxRate: 0, isActive: true, isFavorite: false };
+    const add = (of = ours) =>
+      keepCatalogItem(of.merchant, item, { itemId: null, siteId: 'MLA', by: { personId } }).catch(
+        (error: unknown) => error,
+      );
+    const added = await Promise.all([add(), add(), add(), add()]);
+    const [first = '', ...others] = added.filter((one) => typeof one === 'string');
+    expect(others).toHaveLength(1);
+    const full = expect.objectContaining({ details: { why: 'full' } });
+    expect(added.filter((one) => typeof one !== 'string')).toEqual([full, full]);
+    await keepCatalogItem(
+      ours.merchant,
+      { ...item, title: 'Pan dulce' },
+      { itemId: first, siteId: 'MLA', by: { personId } },
+    );
+    const read = readCatalogFile('title,price\nTorta,1');
+    if ('problem' in read) throw new Error(read.problem);
+    const taking = importCatalogFile(ours.merchant, read.lines, { siteId: 'MLA', parsePrice: () => 100, personId });
+    await expect(taking).rejects.toMatchObject({ details: { why: 'full' } });
+    expect(await add(theirs)).toEqual(expect.any(String));
+  });
 });
 
 describe('a screen for customers', () => {

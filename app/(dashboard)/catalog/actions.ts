@@ -10,7 +10,7 @@ import { requirePermission } from '@/lib/web/session';
 
 /** What came of sending an item: what was typed comes back with what is wrong, for the form is drawn anew. */
 export type ItemState = {
-  readonly outcome: 'none' | 'saved' | 'wrong' | 'gone';
+  readonly outcome: 'none' | 'saved' | 'wrong' | 'gone' | 'full';
   readonly fields: Readonly<Record<string, FieldErrorCode>>;
   readonly typed: Readonly<Record<string, string>> | null;
 };
@@ -35,7 +35,8 @@ export async function saveItem(itemId: string | null, _before: ItemState, form: 
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const typed = Object.fromEntries([...form].filter((entry): entry is [string, string] => isText(entry[1])));
-    return { outcome: error.code === 'not_found' ? 'gone' : 'wrong', fields: error.fields, typed };
+    const outcome = error.details.why === 'full' ? 'full' : error.code === 'not_found' ? 'gone' : 'wrong';
+    return { outcome, fields: error.fields, typed };
   }
   revalidatePath('/catalog');
   if (itemId === null) redirect('/catalog');

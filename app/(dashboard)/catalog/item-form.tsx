@@ -8,7 +8,7 @@ import { Note } from '@/app/_ui/note';
 import { SelectField } from '@/app/_ui/select-field';
 import { SubmitButton } from '@/app/_ui/submit-button';
 import { TextField } from '@/app/_ui/text-field';
-import type { AcceptedCatalogItem } from '@/lib/domain/catalog-item';
+import { type AcceptedCatalogItem, MOST_CATALOG_ITEMS } from '@/lib/domain/catalog-item';
 import { taxRates } from '@/lib/domain/included-tax';
 import { unitMeasures } from '@/lib/domain/order';
 import type { CurrencyId } from '@/lib/domain/sites';
@@ -137,6 +137,9 @@ export function ItemForm({ item, currencyId, hasTaxes, categories }: ItemFormPro
       </div>
       {state.outcome === 'saved' ? <Note role="status" title={t('saved')} /> : null}
       {state.outcome === 'wrong' ? <Note tone="stop" role="alert" title={t('problem')} /> : null}
+      {state.outcome === 'full' ? (
+        <Note tone="stop" role="alert" title={t('full', { most: String(MOST_CATALOG_ITEMS) })} />
+      ) : null}
       {state.outcome === 'gone' ? <Note tone="stop" role="alert" title={t('gone')} /> : null}
       <div>
         <SubmitButton tone="primary" busyLabel={t('saving')}>

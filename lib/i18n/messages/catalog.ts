@@ -48,6 +48,7 @@ export const catalog = defineMessages({
         too_many: 'Son más de {most} líneas. Partir el archivo.',
         too_long: 'El archivo pesa demasiado.',
         conflict: 'El catálogo cambió mientras tanto. Mirar de nuevo antes de guardar.',
+        full: 'Con estos serían más de {most} artículos. No se guardó nada.',
       },
     },
     form: {
@@ -71,6 +72,7 @@ export const catalog = defineMessages({
       saved: 'Guardado. Las cajas lo ven al abrirse.',
       problem: 'Hay algo para corregir.',
       gone: 'El artículo ya no está.',
+      full: 'El catálogo ya tiene {most} artículos, que es el máximo. Eliminar los que no se venden.',
       remove: 'Eliminar',
       removing: 'Eliminando…',
       removeTitle: 'Eliminar {title}',
@@ -124,6 +126,7 @@ export const catalog = defineMessages({
         too_many: 'São mais de {most} linhas. Dividir o arquivo.',
         too_long: 'O arquivo é grande demais.',
         conflict: 'O catálogo mudou enquanto isso. Ver de novo antes de salvar.',
+        full: 'Com estes seriam mais de {most} itens. Nada foi salvo.',
       },
     },
     form: {
@@ -147,6 +150,7 @@ export const catalog = defineMessages({
       saved: 'Salvo. Os caixas veem ao abrir.',
       problem: 'Há algo para corrigir.',
       gone: 'O item não existe mais.',
+      full: 'O catálogo já tem {most} itens, que é o máximo. Excluir os que não são vendidos.',
       remove: 'Excluir',
       removing: 'Excluindo…',
       removeTitle: 'Excluir {title}',
@@ -200,6 +204,7 @@ export const catalog = defineMessages({
         too_many: 'There are more than {most} lines. Split the file.',
         too_long: 'The file is too large.',
         conflict: 'The catalogue changed meanwhile. Look again before saving.',
+        full: 'With these there would be more than {most} items. Nothing was saved.',
       },
     },
     form: {
@@ -223,6 +228,7 @@ export const catalog = defineMessages({
       saved: 'Saved. Tills see it when they open.',
       problem: 'Something has to be corrected.',
       gone: 'The item is gone.',
+      full: 'The catalogue already has {most} items, which is the most. Delete what is no longer sold.',
       remove: 'Delete',
       removing: 'Deleting…',
       removeTitle: 'Delete {title}',

@@ -14,7 +14,7 @@ export type ShownLine = Omit<PlannedItem, 'item'>;
 
 /** What a file would do, or did; its text comes along, for what is confirmed is read again. */
 export type CatalogFileState = {
-  readonly problem: CatalogFileProblem | 'too_long' | 'conflict' | null;
+  readonly problem: CatalogFileProblem | 'too_long' | 'conflict' | 'full' | null;
   readonly lines: readonly ShownLine[] | null;
   readonly done: { readonly added: number; readonly changed: number } | null;
   readonly text: string;
@@ -38,8 +38,8 @@ export async function readFile(form: FormData): Promise<CatalogFileState> {
     revalidatePath('/catalog');
     return { ...nothing, problem: null, done };
   } catch (error) {
-    if (error instanceof AppError && error.code === 'conflict') return { ...nothing, problem: 'conflict' };
-    throw error;
+    if (!(error instanceof AppError) || error.code !== 'conflict') throw error;
+    return { ...nothing, problem: error.details.why === 'full' ? 'full' : 'conflict' };
   }
 }
 

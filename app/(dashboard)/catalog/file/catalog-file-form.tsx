@@ -8,6 +8,7 @@ import { SubmitButton } from '@/app/_ui/submit-button';
 import { CsvFields } from '@/app/(dashboard)/csv-fields';
 import { csvFormToSend } from '@/app/(dashboard)/csv-form';
 import { catalogColumns, MAX_CATALOG_LINES } from '@/lib/domain/catalog-file';
+import { MOST_CATALOG_ITEMS } from '@/lib/domain/catalog-item';
 import type { CurrencyId } from '@/lib/domain/sites';
 import { type CatalogFileState, readFile } from './actions';
 import { PlannedItems } from './planned-items';
@@ -24,6 +25,7 @@ async function sendFile(_before: CatalogFileState, form: FormData): Promise<Cata
 export function CatalogFileForm({ currencyId }: { currencyId: CurrencyId }) {
   const t = useTranslations('catalog.file');
   const [state, action] = useActionState(sendFile, untouched);
+  const most = String(state.problem === 'full' ? MOST_CATALOG_ITEMS : MAX_CATALOG_LINES);
   return (
     <div className="grid gap-8">
       <form action={action} className="grid max-w-160 content-start gap-4">
@@ -35,9 +37,7 @@ export function CatalogFileForm({ currencyId }: { currencyId: CurrencyId }) {
         </div>
       </form>
       <div aria-live="polite" className="grid gap-4">
-        {state.problem ? (
-          <Note tone="stop" role="alert" title={t(`problem.${state.problem}`, { most: String(MAX_CATALOG_LINES) })} />
-        ) : null}
+        {state.problem ? <Note tone="stop" role="alert" title={t(`problem.${state.problem}`, { most })} /> : null}
         {state.done ? (
           <Note
             tone="paid"

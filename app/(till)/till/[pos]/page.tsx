@@ -16,6 +16,7 @@ import { getCharger } from '@/db/charging-rights';
 import { getMerchant } from '@/db/merchants';
 import { getOrder, getUnfinishedOrder, type OrderDetail } from '@/db/orders';
 import { getPos, type PosDetail } from '@/db/pos';
+import { MOST_CATALOG_ITEMS } from '@/lib/domain/catalog-item';
 import { mayChargeOn, mayTakeOff } from '@/lib/domain/charging-rights';
 import { siteTakesTaxes } from '@/lib/domain/order';
 import { may } from '@/lib/domain/permissions';
@@ -43,8 +44,6 @@ export async function generateMetadata({ params }: TillPageProps): Promise<Metad
 
 const FREQUENT_DAYS = 30;
 const FREQUENT_COUNT = 24;
-/** As many as a till can search at a keystroke. */
-const CATALOG_COUNT = 1_000;
 
 /** One till. It has no navigation: whoever stands at the counter needs nothing else. */
 export default async function TillPage({ params, searchParams }: TillPageProps) {
@@ -147,7 +146,7 @@ async function placeOf(session: Session, pos: PosDetail, pause: TillPlace['pause
 async function offeredItems({ merchant }: Session, now: Date): Promise<Pick<TillPlace, 'items' | 'itemSource'>> {
   const catalog = await listCatalogItems(merchant, {
     filter: { isActive: true },
-    limit: CATALOG_COUNT,
+    limit: MOST_CATALOG_ITEMS,
     favoritesFirst: true,
   });
   if (catalog.length > 0)

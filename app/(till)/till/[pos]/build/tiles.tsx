@@ -14,13 +14,16 @@ type TilesProps = {
   onAdd: (item: TillItem) => void;
 };
 
-/** One tile each: picture, name, price, and how many are in the sale already. */
+/** Nobody looks through more; whoever does not see it types its name. */
+const MOST_TILES = 200;
+
+/** One tile each, of very many the first: picture, name, price, and how many are in the sale already. */
 export function Tiles({ items, lines, onAdd }: TilesProps) {
   const t = useTranslations('till.build');
   const { terms } = useTillPlace();
   return (
     <ul className="grid min-h-0 auto-rows-[minmax(100px,1fr)] grid-cols-[repeat(auto-fill,minmax(140px,1fr))] content-start gap-2 overflow-y-auto">
-      {items.map((item, index) => {
+      {items.slice(0, MOST_TILES).map((item, index) => {
         const count = countIn(lines, item);
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: two items may be alike in everything but their place
@@ -51,6 +54,11 @@ export function Tiles({ items, lines, onAdd }: TilesProps) {
           </li>
         );
       })}
+      {items.length > MOST_TILES ? (
+        <li className="col-span-full grid place-content-center p-4 text-center text-sm text-ink-3">
+          {t('more', { count: items.length - MOST_TILES })}
+        </li>
+      ) : null}
     </ul>
   );
 }

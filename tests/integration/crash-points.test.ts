@@ -258,6 +258,53 @@ describe('while a notification is worked on', () => {
   });
 });
 
+describe('while what Mercado Pago says is applied to many sales', () => {
+  test('killed in the middle: what is applied stays, and somebody else applies the rest, each once', async () => {
+    const { sql } = application.services;
+    const [{ applyTheirs, startReconciliation }, { listItems }, { workOnItems }] = await Promise.all([
+      import('@/lib/services/reconciliation'),
+      import('@/db/reconciliation'),
+      import('@/lib/services/reconciliation-work'),
+    ]);
+    const { personId } = await shop.signIn('accountant');
+    const ids: string[] = [];
+    for (const pos of tills) {
+      const { id } = await shop.openedOrder({ external_reference: `Bulk-${pos}`, external_pos_id: pos });
+      await application.simulator.pay(await shop.scan(pos), 'approved');
+      ids.push(id);
+    }
+    await sql`update orders set look_again_at = null`;
+    const text = tills.map((pos) => `Bulk-${pos}`).join(' ');
+    const runId = await startReconciliation(shop.merchant, personId, { scope: 'references', text });
+    await workOnItems();
+    const states = async () =>
+      (await listItems(shop.merchant, runId, { filter: 'all', limit: 9, offset: 0 })).map(({ state }) => state);
+    const subjects = text.split(' ');
+    expect(await applyTheirs(shop.merchant, runId, { subjects, personId })).toBe(2);
+
+    const lock = await sql.reserve();
+    await lock`begin`;
+    await lock`select 1 from orders where merchant_id = ${shop.merchant.id} and id = ${ids[1] ?? ''} for update`;
+    victim.work();
+    await eventually(async () => expect(await states()).toEqual(['applied', 'applying']));
+    await victimWaitsForLock();
+    await victim.kill();
+    await lock`rollback`;
+    lock.release();
+    await nobodyIsInTheDatabase();
+    expect(await workOnItems(), 'while the lease of the killed one lasts').toBe(0);
+    moveClock(61);
+    expect(await workOnItems()).toBe(1);
+    expect(await states()).toEqual(['applied', 'applied']);
+    for (const id of ids) {
+      const closed = await shop.order(id);
+      expect(closed).toMatchObject({ status: 'closed', closed_by: 'check', paid_amount: '320.00' });
+      expect(closed.payments).toHaveLength(1);
+      expect((await shop.history(id)).filter((type) => type === 'closed')).toHaveLength(1);
+    }
+  });
+});
+
 describe('while deliveries arrive', () => {
   test.each([1, 60, 400])('killed after %i were acknowledged: each of those is in the inbox, once', async (enough) => {
     const acknowledged: string[] = [];

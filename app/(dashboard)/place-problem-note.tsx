@@ -12,7 +12,7 @@ export function PlaceProblemNote({ problem }: { problem: PlaceProblem | null }) 
     return <RefusalNote refusal={problem.refusal} bundle={problem.refusal.bundle} role="alert" />;
   const tone = problem.kind === 'refused' || problem.kind === 'fields' ? 'stop' : 'warn';
   return (
-    <div>
+    <div className="min-w-0">
       <Note tone={tone} role="alert" title={t(problem.kind)} />
       {problem.refusal ? <RefusalWords refusal={problem.refusal} bundle={problem.refusal.bundle} /> : null}
     </div>

@@ -13,7 +13,7 @@ export function RefusalWords({ refusal, bundle }: { refusal: Refusal; bundle: st
   if (raw.length === 0 && bundle === null) return null;
   return (
     <Disclosure label={t('raw')}>
-      <p className="code wrap-anywhere text-ink-3">{raw.join(' · ') || '—'}</p>
+      <p className="code wrap-anywhere whitespace-normal text-ink-3">{raw.join(' · ') || '—'}</p>
       {bundle === null ? null : (
         <p className="mt-1 flex items-center gap-1.5 text-ink-2">
           {t('copy')}

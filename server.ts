@@ -25,6 +25,8 @@ async function main(): Promise<void> {
   const [{ answerHotPath }, { readableUrl }] = await Promise.all([
     import('@/lib/web/hot-paths'),
     import('@/lib/web/readable-url'),
+    // The front door loads it by itself when it is asked; so the first charge does not wait for that.
+    import('@/lib/web/orders-api'),
   ]);
   if (!isDevelopment) await logWhatNextPrints();
 

@@ -132,6 +132,18 @@ const layers: readonly Layer[] = [
     ],
   },
   {
+    files: ['lib/web/orders-api'],
+    may: [
+      'lib/services/orders',
+      'lib/services/order-presentation',
+      'lib/web/',
+      'lib/api/',
+      'lib/errors',
+      'db/orders',
+      'server-only',
+    ],
+  },
+  {
     files: webForBrowsers,
     may: ['lib/web/', 'lib/domain/', 'lib/errors', 'lib/i18n/', ...interfaceLibraries],
   },

@@ -34,7 +34,11 @@ describe('the front door', () => {
     ['GET', '/'],
     ['GET', '/login'],
     ['GET', '/api/health'],
-    ['POST', '/api/v1/orders'],
+    ['PUT', '/api/v1/orders'],
+    ['HEAD', '/api/v1/orders'],
+    ['GET', '/api/v1/orders/'],
+    ['GET', '/api/v1/orders/an-order'],
+    ['POST', '/api/v1/pos'],
     ['GET', '/api/notifications/mercadopago/key'],
     ['POST', '/api/notifications/mercadopago/'],
     ['POST', '/api/notifications/mercadopago/a/b'],
@@ -60,6 +64,20 @@ describe('the front door', () => {
     const response = await fetch(`${origin}/api/pos/abcdefghijklmnopqrstuvwx/order`);
     expect(response.status).toBe(400);
     expect(await response.json()).toMatchObject({ error: { type: 'timeout' } });
+  });
+
+  test('answers for orders as their route does: nobody is let in without being known', async () => {
+    for (const method of ['GET', 'POST']) {
+      const body = method === 'POST' ? { body: '{}' } : {};
+      const response = await fetch(`${origin}/api/v1/orders?limit=1`, { method, ...body });
+      expect(response.status).toBe(401);
+      expect(Object.fromEntries(response.headers)).toMatchObject({
+        'content-type': 'application/json',
+        'cache-control': 'no-store',
+        'x-content-type-options': 'nosniff',
+      });
+      expect(await response.json()).toMatchObject({ error: { code: 'unauthorized', fields: {} } });
+    }
   });
 
   test('refuses a body that is longer than a notification', async () => {

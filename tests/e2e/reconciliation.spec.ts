@@ -85,7 +85,7 @@ test('what differs is found, applied and adopted, and what needs somebody is dec
 
 /** Money on the demonstration's account that another program charged. */
 async function chargeElsewhere(reference: string): Promise<void> {
-  const item = { title: 'Otro', unit_price: 3100, quantity: 1, unit_measure: 'unit', total_amount: 3100 };
+  const item = { title: 'Alfajor', unit_price: 3100, quantity: 1, unit_measure: 'unit', total_amount: 3100 };
   const slot = '/instore/qr/seller/collectors/100001/stores/S001/pos/S001P02/orders';
   const put = await fetch(browserRun.simulatorUrl + slot, {
     method: 'PUT',
@@ -95,8 +95,8 @@ async function chargeElsewhere(reference: string): Promise<void> {
     },
     body: JSON.stringify({
       external_reference: reference,
-      title: 'Otro',
-      description: 'Otro',
+      title: 'Alfajor',
+      description: 'Alfajor',
       total_amount: 3100,
       items: [item],
     }),

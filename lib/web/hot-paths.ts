@@ -112,6 +112,8 @@ async function askOrders(request: IncomingMessage, response: ServerResponse): Pr
     'content-length': text.length,
   });
   response.end(text);
+  // Who is refused unheard may still be sending: what nobody reads would stand before the connection's next request.
+  request.removeAllListeners('data').resume();
 }
 
 /** What is sent, as fast as it is read. */

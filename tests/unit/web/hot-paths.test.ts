@@ -1,4 +1,5 @@
 import { createServer, type Server } from 'node:http';
+import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { settings } from './settings';
 
@@ -27,6 +28,14 @@ async function statusOf(method: string, path: string, rest: { body?: string; hea
   const response = await fetch(origin + path, { method, ...rest });
   await response.arrayBuffer();
   return response.status;
+}
+
+/** What is answered to requests that are written one after the other on one connection, which the last of them closes. */
+async function statusesOf(requests: readonly string[]): Promise<number[]> {
+  const socket = connect(Number(new URL(origin).port), '127.0.0.1');
+  socket.write(requests.join(''));
+  const answers = Buffer.concat(await socket.toArray()).toString();
+  return [...answers.matchAll(/HTTP\/1\.1 (\d{3})/g)].map(([, status]) => Number(status));
 }
 
 describe('the front door', () => {
@@ -79,6 +88,21 @@ describe('the front door', () => {
       expect(await response.json()).toMatchObject({ error: { code: 'unauthorized', fields: {} } });
     }
   });
+
+  test.each([
+    ['GET', 300],
+    ['POST', 300],
+    ['POST', 200_000],
+    ['POST', 3_000_000],
+  ])(
+    'hears the next request of a connection after refusing a %s of orders with %i unread bytes',
+    async (method, length) => {
+      const request = `${method} /api/v1/orders HTTP/1.1\r\nHost: desk\r\nContent-Length: ${length}\r\n\r\n${'x'.repeat(length)}`;
+      expect(
+        await statusesOf([request, 'GET /api/health HTTP/1.1\r\nHost: desk\r\nConnection: close\r\n\r\n']),
+      ).toEqual([401, LEFT_TO_NEXT]);
+    },
+  );
 
   test('refuses a body that is longer than a notification', async () => {
     expect(await statusOf('POST', '/api/notifications/mercadopago/key', { body: 'x'.repeat(64 * 1024 + 1) })).toBe(413);

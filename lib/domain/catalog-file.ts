@@ -211,8 +211,8 @@ function readRate(text: string): number {
 /** Null when nothing is said, or nothing that can be read. */
 function readFlag(text: string | undefined): boolean | null {
   if (!text) return null;
-  if (/^(?:1|x|s|y|si|sí|sim|yes|true)$/i.test(text)) return true;
-  return /^(?:0|n|no|não|nao|false)$/i.test(text) ? false : null;
+  if (/^(?:1|x|s|y|si|sí|sim|yes|true|verdadero|verdadeiro)$/i.test(text)) return true;
+  return /^(?:0|n|no|não|nao|false|falso)$/i.test(text) ? false : null;
 }
 
 const units: Readonly<Record<string, string>> = {

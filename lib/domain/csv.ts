@@ -2,11 +2,30 @@
 export const MAX_CSV_LENGTH = 300_000;
 
 /**
- * Rows of a CSV file: separated by comma, semicolon or tab, whichever its first line uses most, quoted by RFC 4180. Empty
- * lines are left out; `line` is where a row begins in the file, for people.
+ * Text of a CSV file. Spreadsheets that do not write UTF-8 mark their UTF-16, or write the page of codes that Windows has
+ * in our languages: each of its bytes is a letter, so that nothing that is not UTF-8 is unreadable in it.
+ */
+export function decodeCsv(file: Uint8Array): string {
+  const [first, second] = file;
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(file);
+  if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(file);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(file);
+  } catch {
+    const text = new TextDecoder('latin1').decode(file);
+    return text.replace(/[\u0080-\u009f]/g, (letter) => windowsLetters[letter.charCodeAt(0) - 0x80] ?? letter);
+  }
+}
+
+/** What Windows has from 0x80 to 0x9f. Some releases of Node.js leave the control characters of ISO 8859-1 there. */
+const windowsLetters = [...'€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ'];
+
+/**
+ * Rows of a CSV file: separated by comma, semicolon or tab, whichever its first line uses most, quoted by RFC 4180; lines
+ * end as they do on any system. Empty lines are left out; `line` is where a row begins in the file, for people.
  */
 export function parseCsv(text: string): { readonly line: number; readonly cells: readonly string[] }[] {
-  const content = text.replace(/^\uFEFF/, '');
+  const content = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   const separator = separatorOf(content);
   const rows: { line: number; cells: string[] }[] = [];
   let cells: string[] = [];
@@ -37,7 +56,7 @@ export function parseCsv(text: string): { readonly line: number; readonly cells:
       cells.push(cell);
       cell = '';
     } else if (letter === '\n') endRow();
-    else if (letter !== '\r') cell += letter;
+    else cell += letter;
   }
   endRow();
   return rows;

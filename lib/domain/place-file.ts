@@ -100,7 +100,8 @@ function posOf(line: number, at: (column: string) => string): PlannedPos {
     category: category === '' ? null : /^\d{1,9}$/.test(category) ? Number(category) : undefined,
     integration: at('integration') === '' ? 'attended_v2' : integrations.find((known) => known === at('integration')),
     mode: at('mode') === '' ? 'static' : qrModes.find((known) => known === at('mode')),
-    isFixedAmount: !/^(?:false|0|no|não)$/i.test(at('fixed_amount')),
+    // Spreadsheets write the words of their own language.
+    isFixedAmount: !/^(?:false|falso|0|no?|não|nao)$/i.test(at('fixed_amount')),
   };
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseCsv, writeCsvRow } from '@/lib/domain/csv';
+import { decodeCsv, parseCsv, writeCsvRow } from '@/lib/domain/csv';
 import { readPlaceFile, tillsOfRange } from '@/lib/domain/place-file';
 
 const rest = {
@@ -33,6 +33,32 @@ describe('a CSV file', () => {
       { line: 2, cells: ['Caja "1"; barra', 'S001'] },
       { line: 4, cells: ['Caja 2', 'S001'] },
     ]);
+  });
+
+  test('has lines as an old Mac ends them', () => {
+    expect(parseCsv('name;local\rCaja 1;S001\rCaja 2;S001')).toEqual([
+      { line: 1, cells: ['name', 'local'] },
+      { line: 2, cells: ['Caja 1', 'S001'] },
+      { line: 3, cells: ['Caja 2', 'S001'] },
+    ]);
+  });
+
+  test('has its accents in whatever a spreadsheet writes', () => {
+    const text = 'name\nCaja Peñarol, esquina São João';
+    const utf16 = Buffer.from(`\uFEFF${text}`, 'utf16le');
+    for (const file of [
+      Buffer.from(text),
+      Buffer.from(`\uFEFF${text}`),
+      Buffer.from(text, 'latin1'),
+      utf16,
+      Buffer.from(utf16).swap16(),
+    ])
+      expect(decodeCsv(file)).toBe(text);
+    expect(decodeCsv(Buffer.from('93416c6dd1e79394', 'hex'))).toBe('“AlmÑç“”');
+  });
+
+  test.each(['false', 'FALSO', 'Falso', 'NO', 'n', 'não', '0'])('takes %s for no', (word) => {
+    expect(readPlaceFile(`name,fixed_amount\nCaja,${word}`)).toMatchObject({ rows: [{ isFixedAmount: false }] });
   });
 
   test('of tills or of stores is told by its columns, in any order and language', () => {

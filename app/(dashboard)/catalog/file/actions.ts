@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { type CatalogFileProblem, type PlannedItem, readCatalogFile } from '@/lib/domain/catalog-file';
-import { MAX_CSV_LENGTH } from '@/lib/domain/csv';
+import { decodeCsv, MAX_CSV_LENGTH } from '@/lib/domain/csv';
 import { AppError } from '@/lib/errors';
 import { parseFileMoney } from '@/lib/i18n/format-money';
 import { importCatalogFile, previewCatalogFile } from '@/lib/services/catalog-file';
@@ -45,5 +45,7 @@ export async function readFile(form: FormData): Promise<CatalogFileState> {
 
 async function textOf(form: FormData): Promise<string> {
   const file = form.get('file');
-  return file instanceof File && file.size > 0 ? file.text() : textIn(form, 'text');
+  return file instanceof File && file.size > 0
+    ? decodeCsv(new Uint8Array(await file.arrayBuffer()))
+    : textIn(form, 'text');
 }

@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
-import { MAX_CSV_LENGTH } from '@/lib/domain/csv';
+import { decodeCsv, MAX_CSV_LENGTH } from '@/lib/domain/csv';
 import { type FileProblem, type PlannedPlace, readPlaceFile, tillsOfRange } from '@/lib/domain/place-file';
 import { posModels, settingsOfModel } from '@/lib/domain/pos';
 import { makePlaces, type PlannedLine, previewPlaces } from '@/lib/services/place-import';
@@ -46,7 +46,8 @@ async function readSent(form: FormData): Promise<Record<string, string>> {
   const sent = Object.fromEntries(fields.map((name) => [name, textIn(form, name)] as const));
   const file = form.get('file');
   if (!(file instanceof File) || file.size === 0) return sent;
-  return file.size > MAX_CSV_LENGTH ? { ...sent, way: 'too_long' } : { ...sent, text: await file.text() };
+  if (file.size > MAX_CSV_LENGTH) return { ...sent, way: 'too_long' };
+  return { ...sent, text: decodeCsv(new Uint8Array(await file.arrayBuffer())) };
 }
 
 function readLines(

@@ -7,6 +7,7 @@ import {
   papers,
   type SheetRequest,
   type StickerTemplate,
+  sheetBounds,
   stickerTemplates,
   usualSheet,
 } from '../domain/sticker-sheet';
@@ -15,8 +16,8 @@ import { defineOperation } from './operation';
 export const templateIds = keysOf<StickerTemplate>(stickerTemplates);
 export const paperIds = keysOf<PaperId>(papers);
 
-const side = z.number().min(10).max(1_200);
-const gap = z.number().min(0).max(200);
+const side = z.number().min(sheetBounds.leastSide).max(sheetBounds.mostSide);
+const gap = z.number().min(0).max(sheetBounds.mostLabelGap);
 
 /** A paper of one's own, in millimetres: with `label` a sheet of labels, without one an empty page. */
 const customPaperSchema = z.strictObject({
@@ -44,8 +45,13 @@ const sheetFields = {
     .max(2_500)
     .default(usualSheet.startCell)
     .describe('The first free cell of the first page, counted in the order of filling.'),
-  gap_mm: z.number().min(0).max(50).default(usualSheet.gap).describe('Between stickers on plain paper.'),
-  bleed_mm: z.number().min(0).max(10).default(usualSheet.bleed),
+  gap_mm: z
+    .number()
+    .min(0)
+    .max(sheetBounds.mostGap)
+    .default(usualSheet.gap)
+    .describe('Between stickers on plain paper.'),
+  bleed_mm: z.number().min(0).max(sheetBounds.mostBleed).default(usualSheet.bleed),
   crop_marks: z.boolean().default(usualSheet.cropMarks),
   order: z.enum(cutOrders).default(usualSheet.order).describe('`stack` fills piles, for cutting many pages at once.'),
 };

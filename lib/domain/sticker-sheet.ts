@@ -121,8 +121,11 @@ export type SheetPlan = {
   readonly cropMarks: boolean;
 };
 
+/** Between which measures a sheet is drawn, in millimetres: what is typed by mistake is no page of a kilometre. */
+export const sheetBounds = { leastSide: 10, mostSide: 1_200, mostGap: 50, mostLabelGap: 200, mostBleed: 10 } as const;
+
 /** Why stickers cannot be laid out so. */
-export type SheetProblem = 'does_not_fit' | 'label_too_small' | 'no_such_cell' | 'bleed_too_wide';
+export type SheetProblem = 'out_of_bounds' | 'does_not_fit' | 'label_too_small' | 'no_such_cell' | 'bleed_too_wide';
 
 /** What printers leave white at the edge. */
 const EDGE = 4;
@@ -133,11 +136,28 @@ const LEAST_LABEL = 24;
 
 /** Where everything goes, or why nothing does. */
 export function planSheet(request: SheetRequest): SheetPlan | SheetProblem {
+  if (!isInBounds(request)) return 'out_of_bounds';
   const plan = layOut(request);
   if (typeof plan === 'string') return plan;
   if (!Number.isInteger(request.startCell) || request.startCell < 1 || request.startCell > plan.cells.length)
     return 'no_such_cell';
   return plan;
+}
+
+function isInBounds({ paper, gap, bleed }: SheetRequest): boolean {
+  const { leastSide, mostSide, mostGap, mostLabelGap, mostBleed } = sheetBounds;
+  const label = paper.kind === 'labels' ? paper.label : null;
+  const sides =
+    paper.kind === 'exact' ? [] : [paper.width, paper.height, ...(label ? [label.width, label.height] : [])];
+  const labelGaps = label ? [label.columnGap, label.rowGap] : [];
+  return (
+    sides.every((side) => side >= leastSide && side <= mostSide) &&
+    labelGaps.every((each) => each >= 0 && each <= mostLabelGap) &&
+    gap >= 0 &&
+    gap <= mostGap &&
+    bleed >= 0 &&
+    bleed <= mostBleed
+  );
 }
 
 function layOut({ template, paper, gap, bleed, cropMarks }: SheetRequest): SheetPlan | SheetProblem {

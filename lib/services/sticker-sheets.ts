@@ -89,6 +89,7 @@ export function planOrRefuse(request: SheetRequest): SheetPlan {
 }
 
 const whereWrong: Readonly<Record<SheetProblem, [string, FieldErrorCode]>> = {
+  out_of_bounds: ['paper', 'invalid'],
   does_not_fit: ['paper', 'too_small'],
   label_too_small: ['paper', 'too_small'],
   no_such_cell: ['start_cell', 'too_large'],

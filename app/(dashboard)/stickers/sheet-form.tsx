@@ -40,7 +40,7 @@ export function SheetForm({ choice, cells, onChange }: SheetFormProps) {
         <h2 className="text-base font-semibold">{t('studio.paper')}</h2>
         <PaperField choice={choice} onChange={onChange} />
         {choice.paper === 'custom' ? (
-          <CustomFields custom={choice.custom} onChange={(custom) => onChange({ custom })} />
+          <CustomFields custom={choice.custom} onChange={(custom) => onChange({ custom, startCell: 1 })} />
         ) : null}
         {cells === null || cells < 2 ? null : (
           <SelectField

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { Note } from '@/app/_ui/note';
+import { type SheetProblem, sheetBounds } from '@/lib/domain/sticker-sheet';
 import { PrintPanel } from './print-panel';
 import { changeChoice, pagesOf, planOf, type SheetChoice, usualChoice } from './sheet-choice';
 import { SheetForm } from './sheet-form';
@@ -29,7 +30,7 @@ export function Studio({ tills, initiallyChosen }: StudioProps) {
           onChange={(change) => setChoice((before) => changeChoice(before, change))}
         />
         {typeof plan === 'string' ? (
-          <Note tone="stop" role="alert" title={t(plan === 'does_not_fit' ? 'doesNotFit' : 'badMargins')} />
+          <Note tone="stop" role="alert" title={t(problemWords[plan], limitsOf(choice))} />
         ) : null}
         <ScaleHint paper={choice.paper === 'letter' ? 'letter' : 'a4'} />
         <PrintPanel choice={choice} tills={keys} again={again} isPossible={typeof plan !== 'string'} />
@@ -45,6 +46,18 @@ export function Studio({ tills, initiallyChosen }: StudioProps) {
       )}
     </div>
   );
+}
+
+const problemWords = {
+  out_of_bounds: 'outOfBounds',
+  does_not_fit: 'doesNotFit',
+  label_too_small: 'badMargins',
+  no_such_cell: 'badMargins',
+  bleed_too_wide: 'badMargins',
+} as const satisfies Record<SheetProblem, string>;
+
+function limitsOf({ paper }: SheetChoice): { gap: string } {
+  return { gap: String(paper === 'custom' ? sheetBounds.mostLabelGap : sheetBounds.mostGap) };
 }
 
 /** A bar of 50 mm, to hold a ruler to: screens that know their size show it truly, paper always does. */

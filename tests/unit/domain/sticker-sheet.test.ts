@@ -72,6 +72,12 @@ describe('a plan', () => {
     const label = { width: 20, height: 60, columns: 1, rows: 1, columnGap: 0, rowGap: 0 };
     expect(ask('sticker', { ...tiny, label })).toBe('label_too_small');
     expect(ask('sticker', { ...tiny, label: { ...label, width: 60, columns: 2 } })).toBe('does_not_fit');
+    for (const side of [0, -1, 9.9, 1e9, Number.NaN])
+      expect(ask('sticker', { ...tiny, width: side, label: { ...label, width: 60 } })).toBe('out_of_bounds');
+    for (const gap of [-1, 201, Number.NaN])
+      expect(ask('sticker', { ...tiny, label: { ...label, width: 60, rowGap: gap } })).toBe('out_of_bounds');
+    expect(ask('sticker', papers.a4, { gap: 51 })).toBe('out_of_bounds');
+    expect(ask('poster', papers.exact, { bleed: 11 })).toBe('out_of_bounds');
   });
 });
 

@@ -23,7 +23,7 @@ export function answerError(error: unknown, request: Request): Response {
   };
   return Response.json(
     { error: body },
-    { status: statusOf(code, error), headers: { 'cache-control': 'no-store', ...retryAfter(code) } },
+    { status: statusOf(code, error), headers: { 'cache-control': 'no-store', ...whatNext(code) } },
   );
 }
 
@@ -46,7 +46,9 @@ function statusOf(code: AppErrorCode, error: unknown): number {
   return code === 'internal' && isDatabaseUnavailable(error) ? 503 : statusByErrorCode[code];
 }
 
-function retryAfter(code: AppErrorCode): Record<string, string> {
+/** When to come again, and with what: a 401 has to name a scheme (RFC 9110, 15.5.2). */
+function whatNext(code: AppErrorCode): Record<string, string> {
+  if (code === 'unauthorized') return { 'www-authenticate': 'Bearer realm="Mostrador"' };
   return code === 'rate_limited' || code === 'mercadopago_unavailable' ? { 'retry-after': '5' } : {};
 }
 

@@ -28,6 +28,9 @@ describe('an answer to something that failed', () => {
       const response = answerError(new AppError(code, 'for the log'), asked({ cookie: `locale=${locale}` }));
       expect(response.status).toBe(statusByErrorCode[code]);
       expect(response.headers.get('cache-control')).toBe('no-store');
+      expect(response.headers.get('www-authenticate')).toBe(
+        code === 'unauthorized' ? 'Bearer realm="Mostrador"' : null,
+      );
       const error = await bodyOf(response);
       expect(error).toMatchObject({ code, fields: {} });
       expect(error.message.length).toBeGreaterThan(3);

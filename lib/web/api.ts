@@ -64,7 +64,10 @@ export function json(body: unknown, options: { status?: number; headers?: Record
 
 /** The body of a request as `schema` says. Throws `bad_request` for what is not JSON, `invalid_input` naming each wrong field. */
 export async function readJson<Schema extends z.ZodType>(request: Request, schema: Schema): Promise<z.output<Schema>> {
-  const bytes = await readBody(request, MAX_BODY_BYTES);
+  const bytes = await readBody(request, MAX_BODY_BYTES).catch((cause: unknown) => {
+    // Nobody hears it any more; but a sender who goes away is no failure of ours, and no error in the log.
+    throw new AppError('bad_request', 'the body broke off', { cause });
+  });
   if (!bytes) throw new AppError('bad_request', 'the body is longer than 256 kB');
   return check(parseJson(bytes), schema);
 }

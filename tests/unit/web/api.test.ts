@@ -57,6 +57,16 @@ describe('a body', () => {
     expect(await refusal(readOrder(posted(body)))).toEqual({ code: 'bad_request', fields: {} });
   });
 
+  test('that breaks off is one as well, and no failure of ours', async () => {
+    const body = new ReadableStream({
+      start: (controller) => controller.enqueue(new TextEncoder().encode('{"external_pos_id":')),
+      pull: (controller) => controller.error(new Error('aborted')),
+    });
+    const sending = { method: 'POST', body, duplex: 'half' };
+    const request = new Request(address, sending);
+    expect(await refusal(readOrder(request))).toEqual({ code: 'bad_request', fields: {} });
+  });
+
   test.each([
     ['an array', []],
     ['a text', 'order'],

@@ -12,11 +12,11 @@ const MAX_SIDE = 2_000;
  * What is kept of a picture that somebody uploaded: a PNG written anew from its pixels, or a JPEG without what cameras
  * and programs add (places, names, thumbnails). Nothing else is a logo; an SVG could carry anything.
  */
-export function cleanLogo(file: Uint8Array): CleanLogo | LogoProblem {
+export async function cleanLogo(file: Uint8Array): Promise<CleanLogo | LogoProblem> {
   if (file.length > MAX_LOGO_BYTES) return 'too_large';
   try {
     if (file[0] === 0x89) return cleanPng(file);
-    if (file[0] === 0xff && file[1] === 0xd8) return cleanJpeg(file);
+    if (file[0] === 0xff && file[1] === 0xd8) return await cleanJpeg(file);
     return 'not_a_picture';
   } catch {
     // Libraries and views throw for what is cut off or damaged; to us all of it is no picture.
@@ -81,10 +81,14 @@ function isTransparent(colour: ArrayLike<number>, { x, y, channels, sample }: Sa
   );
 }
 
-function cleanJpeg(file: Uint8Array): CleanLogo | LogoProblem {
+async function cleanJpeg(file: Uint8Array): Promise<CleanLogo | LogoProblem> {
   const { frame, kept } = readJpeg(file);
   if (Math.max(frame.width, frame.height) > MAX_SIDE) return 'too_large';
-  return { type: 'jpeg', bytes: Buffer.concat(kept) };
+  const bytes = Buffer.concat(kept);
+  // Its pixels go into sheets as they are: a file that was cut off would be printed grey from there on.
+  const { default: sharp } = await import('sharp');
+  await sharp(bytes, { failOn: 'warning' }).stats();
+  return { type: 'jpeg', bytes };
 }
 
 /** The size of a JPEG, and what of it is picture. Throws for a broken one and for one in inks (CMYK). */

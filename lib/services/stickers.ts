@@ -250,7 +250,7 @@ export type NewLook = {
 
 /** Keeps how stickers look. Throws `invalid_input` for a logo that is too large or no PNG or JPEG. */
 export async function setStickerLook(merchant: Merchant, personId: string, { logo, ...look }: NewLook): Promise<void> {
-  const clean = logo ? cleanLogo(logo) : null;
+  const clean = logo ? await cleanLogo(logo) : null;
   if (typeof clean === 'string')
     throw new AppError('invalid_input', `the logo is ${clean}`, {
       fields: { logo: clean === 'too_large' ? 'too_large' : 'not_supported' },

@@ -42,17 +42,22 @@ export default async function DriftPage() {
             <Section title={t('differences')}>
               <DifferencesTable drift={drift} siteId={session.siteId} mayDecide={mayDecide} />
             </Section>
-          ) : (
+          ) : isKnownToAgree(drift) ? (
             <Empty kind="nothing-yet" icon={checkIcon} title={t('none')}>
               {t('noneDetail')}
             </Empty>
-          )}
+          ) : null}
           <Gone drift={drift} />
           <Codeless drift={drift} mayMake={mayDecide} />
         </div>
       </PageBody>
     </ClientMessages>
   );
+}
+
+/** Nothing differs, all of it is there, and the last reading did come to its end. */
+function isKnownToAgree({ sync, goneStores, gonePos }: Drift): boolean {
+  return sync?.finishedAt != null && sync.problem === null && goneStores.length + gonePos.length === 0;
 }
 
 /** What Mercado Pago has no more; the pages of each have the way back. */

@@ -45,7 +45,7 @@ const linkPatterns = [
 /** With a comma, a semicolon or a space between; decimals with a comma when something else stands between the two. */
 const typedPatterns = [
   new RegExp(String.raw`^\(?${degrees}°?\s*[,;\s]\s*${degrees}°?\)?$`),
-  /^\(?(-?\d{1,3},\d{1,15})°?\s*[;\s]\s*(-?\d{1,3},\d{1,15})°?\)?$/,
+  /^\(?(-?\d{1,3},\d{1,15})°?(?:\s*[;\s]|,\s)\s*(-?\d{1,3},\d{1,15})°?\)?$/,
 ];
 
 function isLink(text: string): boolean {

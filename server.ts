@@ -26,7 +26,7 @@ async function main(): Promise<void> {
     import('@/lib/web/hot-paths'),
     import('@/lib/web/readable-url'),
     // The front door loads it by itself when it is asked; so the first charge does not wait for that.
-    import('@/lib/web/orders-api'),
+    import('@/lib/web/charge-api'),
   ]);
   if (!isDevelopment) await logWhatNextPrints();
 

@@ -49,10 +49,7 @@ export async function findUnattendedSale(
   const [asked] = await raw<AskedColumns[]>`
     select pos.unattended_protocol, pos.unattended_state, pos.merchant_id, sale.id
     from pos
-    left join orders as sale on sale.merchant_id = pos.merchant_id and sale.pos_id = pos.id
-      and sale.status in ('draft', 'opened') and sale.mode in ('static', 'hybrid') and sale.integration = 'unattended'
-      and sale.expires_at > greatest(now(), ${now.toISOString()}::timestamptz)
-      and sale.cancel_requested_at is null
+    left join orders as sale on sale.merchant_id = pos.merchant_id and sale.pos_id = pos.id and ${isPayable(now)}
     where pos.unattended_key = ${unattendedKey}`;
   if (!asked) return null;
   const protocol = asked.unattended_protocol;
@@ -64,10 +61,17 @@ export async function findUnattendedSale(
       exists (select from credentials where credentials.merchant_id = sale.merchant_id and kind = 'refresh_token')
         as is_connected_by_oauth
     from orders as sale join merchants on merchants.id = sale.merchant_id
-    where sale.merchant_id = ${asked.merchant_id} and sale.id = ${asked.id}`;
-  if (!row) throw new Error('an order is never deleted');
+    where sale.merchant_id = ${asked.merchant_id} and sale.id = ${asked.id} and ${isPayable(now)}`;
+  // Canceled, or over, between the two questions.
+  if (!row) return { protocol, order: null, state: asked.unattended_state };
   const { notification_key: notificationKey, is_connected_by_oauth: isConnectedByOAuth } = row;
   return { protocol, order: toOrder(row), notificationKey, isConnectedByOAuth };
+}
+
+/** Of an order that is called `sale`. */
+function isPayable(now: Date) {
+  return raw`sale.status in ('draft', 'opened') and sale.mode in ('static', 'hybrid') and sale.integration = 'unattended'
+    and sale.expires_at > greatest(now(), ${now.toISOString()}::timestamptz) and sale.cancel_requested_at is null`;
 }
 
 type AskedColumns = {

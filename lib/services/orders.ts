@@ -93,6 +93,7 @@ async function settle(
       saveIdempotentAnswer(merchant, idempotency, answerAbout({ row, state }, error), transaction),
   });
   const answer = answerAbout(record, error);
+  // A notification was faster. Until this is stored, a repetition is answered from the order itself.
   if (!changed) await saveIdempotentAnswer(merchant, idempotency, answer);
   return answer;
 }

@@ -98,10 +98,10 @@ async function judge(merchant: Merchant, lines: readonly PlannedPlace[]): Promis
       line.kind === 'store' ? judgeStore(known, line, account.siteId) : judgePos(known, line, account.siteId);
     const { code, name, state } = judged.shown;
     const key = `${line.kind} ${code.toLowerCase()}`;
-    if (state === 'exists' && earlier.has(key) && earlier.get(key) !== name) return takenByAnother(line, judged);
+    if (state === 'exists' && earlier.has(key) && earlier.get(key) !== name.trim()) return takenByAnother(line, judged);
     if (state === 'new') {
       remember(known, judged);
-      earlier.set(key, name);
+      earlier.set(key, name.trim());
     }
     return judged;
   });

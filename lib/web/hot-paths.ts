@@ -35,8 +35,8 @@ export function answerHotPath(request: IncomingMessage, response: ServerResponse
     finish(response, poll(request, response, unattended[1]));
     return true;
   }
-  if (path === '/api/v1/orders' && (request.method === 'POST' || request.method === 'GET')) {
-    finish(response, askOrders(request, response));
+  if (request.method === 'POST' && path === '/api/v1/orders') {
+    finish(response, charge(request, response));
     return true;
   }
   if (request.method === 'GET' && path === '/api/events') {
@@ -95,16 +95,15 @@ const headersOfAnswers = {
   'referrer-policy': 'same-origin',
 } as const;
 
-/** Charges an order or lists them: the route's own handler. It is most of the program, so it is loaded when it is first asked. */
-async function askOrders(request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { chargeOrder, listOrders } = await import('./orders-api');
-  const route = request.method === 'POST' ? chargeOrder : listOrders;
+/** Charges an order, by the handler of its route. Not imported above: the routes of the other hot paths would carry all of it. */
+async function charge(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { chargeOrder } = await import('./charge-api');
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers))
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
-  const body = request.method === 'POST' ? { body: bodyOf(request), duplex: 'half' } : {};
-  const asked = new Request(`http://front.door${request.url}`, { method: request.method ?? 'GET', headers, ...body });
-  const answer = await route(asked, { params: Promise.resolve({}) });
+  const content = { body: bodyOf(request), duplex: 'half' };
+  const asked = new Request(`http://front.door${request.url}`, { method: 'POST', headers, ...content });
+  const answer = await chargeOrder(asked, { params: Promise.resolve({}) });
   const text = Buffer.from(await answer.arrayBuffer());
   response.writeHead(answer.status, {
     ...headersOfAnswers,

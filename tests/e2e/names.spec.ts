@@ -32,8 +32,8 @@ test('five hundred names from Mercado Pago’s panel are only text on every page
     return page.evaluate(findMissing, wanted);
   };
   const missing = new Set(names);
-  for (let page = 1; page <= names.length / 100; page++) {
-    const left = await missingOn(`/pos?page=${page}`, [...missing]);
+  for (let number = 1; number <= names.length / 100; number++) {
+    const left = await missingOn(`/pos?page=${number}`, [...missing]);
     missing.clear();
     for (const name of left) missing.add(name);
   }
@@ -43,8 +43,12 @@ test('five hundred names from Mercado Pago’s panel are only text on every page
     expect(found, path).toBeGreaterThanOrEqual(100);
   }
   const [first = ''] = codes;
-  const itsPages = [`/stores/${first}`, `/pos/${first}P01`, `/pos/${first}P01/edit`, `/pos/${first}P01/unattended`];
-  for (const path of [...itsPages, '/overview', '/orders', '/stickers', '/reconciliation', '/pos/many-tills'])
+  const [nameOfTill = '', nameOfStore = ''] = names;
+  expect(await missingOn(`/stores/${first}`, [nameOfStore, nameOfTill])).toEqual([]);
+  expect(await missingOn(`/pos/${first}P01`, [nameOfTill])).toEqual([]);
+  for (const path of [`/till/${first}P01`, `/pos/${first}P01/edit`, `/pos/${first}P01/unattended`])
+    await missingOn(path, []);
+  for (const path of ['/overview', '/orders', '/stickers', '/reconciliation', '/pos/many-tills'])
     await missingOn(path, []);
   expect(problems).toEqual([]);
 });

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { createTranslator } from 'next-intl';
 import { weekdayName } from '../../lib/i18n/format-time';
+import { errors } from '../../lib/i18n/messages/errors';
 import { places } from '../../lib/i18n/messages/places';
 import { pos } from '../../lib/i18n/messages/pos';
 import { refusal } from '../../lib/i18n/messages/refusal';
@@ -66,12 +67,12 @@ for (const { language, width, screen } of readers) {
       const dialog = desk.getByRole('dialog');
       await dialog.getByRole('textbox').fill('S001');
       await dialog.getByRole('button', { name: words.retire.confirm, exact: true }).click();
-      await expect(dialog.locator('[aria-invalid=true]')).toBeVisible();
+      await expect(dialog.getByText(errors[language].field.wrong_code)).toBeVisible();
       await expectIsFor(desk, language);
       await dialog.getByRole('textbox').fill(code.toLowerCase());
       await dialog.getByRole('button', { name: words.retire.confirm, exact: true }).click();
       await desk.waitForURL('**/stores');
-      await expect(desk.getByRole('link', { name: code })).toHaveCount(0);
+      await expect(desk.getByText(code, { exact: true })).toHaveCount(0);
       await desk.goto(`/pos/${code}P01`);
       await expect(desk.getByText(words.retire.retired)).toBeVisible();
     });
@@ -130,7 +131,9 @@ for (const { language, width, screen } of readers) {
           timeout: 15_000,
         });
       await desk.goto('/pos/many-tills');
-      await desk.locator('#text').fill(`name,external_store_id,external_pos_id\n=1+1,${code},\nMal,S999,S-1\n`);
+      await desk
+        .locator('#text')
+        .fill(`name,external_store_id,external_pos_id\n=1+1,${code},\n"${longName}",S999,S-1\n`);
       await ofFile?.click();
       await foreseen(1, 0, 1);
       await expectIsFor(desk, language);
@@ -236,6 +239,11 @@ for (const { language, width, screen } of readers) {
         await expectIsFor(page, language);
         await page.goto(`/till/${second?.code}`);
         await expect(page.getByText(till[language].build.nothing)).toBeVisible();
+
+        await context.clearCookies({ name: /session/ });
+        await signIn(page, ana);
+        await page.goto(`/till/${first?.code}`);
+        await expect(page.getByText(till[language].build.nothing)).toBeVisible();
       } finally {
         await context.close();
         await Promise.all([ana.dismiss(), luis.dismiss()]);
@@ -243,6 +251,8 @@ for (const { language, width, screen } of readers) {
     });
   });
 }
+
+const longName = `<b>${'Ñandú 🧉 '.repeat(10)}</b>`;
 
 /** Fills what Mercado Pago asks of a store. */
 async function describeStore(desk: Page, name: string): Promise<string> {

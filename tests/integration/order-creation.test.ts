@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { at, textAt } from '../support/answer';
+import { at, call, textAt } from '../support/answer';
 import { openApplication, type TestApplication } from '../support/application';
 import { moveClock } from '../support/clock';
 import { openShop, openTwoShops, readOrder, type Shop, tills } from '../support/shop';
@@ -173,6 +173,33 @@ describe('the same attempt again', () => {
     });
     expect(await countOrders()).toBe(0);
   });
+});
+
+test('both doors charge alike: one answers again what the other answered first, and refuses what it refuses', async () => {
+  const item = { title: 'Menú del día', unit_price: '320.00', quantity: 1 };
+  const chargeAt = (door: string, { content = {}, key = '', apiKey = shop.apiKey }) =>
+    call(`${door}/api/v1/orders`, {
+      method: 'POST',
+      body: { external_pos_id: tills[0], items: [item], ...content },
+      headers: { authorization: `Bearer ${apiKey}`, ...(key ? { 'idempotency-key': key } : {}) },
+    });
+  const doors = [application.handlersUrl, application.url];
+  for (const [first = '', second = ''] of [doors, [...doors].reverse()]) {
+    const key = randomUUID();
+    const made = await chargeAt(first, { key });
+    expect(made).toMatchObject({ status: 201, json: { status: 'opened' } });
+    const again = await chargeAt(second, { key });
+    expect(again).toMatchObject({ status: 201, json: made.json });
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    await shop.api('POST', `/orders/${textAt(made.json, 'id')}/cancel`);
+  }
+  const wrong = [{ key: '' }, { key: 'k', content: { items: [] } }, { key: 'k', apiKey: `${shop.apiKey}x` }];
+  for (const attempt of wrong) {
+    const [atRoute, atFront] = await Promise.all(doors.map((door) => chargeAt(door, attempt)));
+    expect(atFront?.status).toBeGreaterThanOrEqual(400);
+    expect(atFront).toMatchObject({ status: atRoute?.status, json: atRoute?.json });
+  }
+  expect(await publications()).toHaveLength(2);
 });
 
 describe('one till, one order', () => {

@@ -31,7 +31,7 @@ export function createApplicationServer(): { server: Server; serve: (door: Door)
       const routes = await loadRoutes();
       const { answerHotPath } = await import('@/lib/web/hot-paths');
       answer = (request, response) => {
-        if (door === 'front' && answerHotPath(request, response)) return;
+        if (door === 'front' && answerHotPath(request, response)) return holdAgainstDescription(request, response);
         answerWithRoute(routes, request, response).catch((error: unknown) => {
           // Next answers 500 for what a handler throws; a test must see it.
           if (!response.headersSent) response.writeHead(500).end(String(error));
@@ -91,6 +91,31 @@ async function answerWithRoute(routes: Route[], incoming: IncomingMessage, outgo
   const problem = await undescribed({ method: incoming.method ?? 'GET', pathname: url.pathname }, response);
   if (problem) throw new Error(problem);
   await write(response, outgoing);
+}
+
+/** An answer of the API that the front door writes by itself goes out only when it is as described. */
+function holdAgainstDescription(incoming: IncomingMessage, outgoing: ServerResponse): void {
+  const { pathname } = new URL(incoming.url ?? '/', 'http://localhost');
+  if (!pathname.startsWith('/api/v1/')) return;
+  const [writeHead, end] = [outgoing.writeHead.bind(outgoing), outgoing.end.bind(outgoing)];
+  let head = { status: 200, headers: {} };
+  Object.assign(outgoing, {
+    writeHead: (status: number, headers: Record<string, string>) => {
+      head = { status, headers };
+      return outgoing;
+    },
+    end: (body: Uint8Array<ArrayBuffer>) => {
+      const { status, headers } = head;
+      void undescribed({ method: incoming.method ?? '', pathname }, new Response(body, { status, headers })).then(
+        (problem) => {
+          if (problem === null) writeHead(status, headers);
+          else writeHead(500);
+          end(problem ?? body);
+        },
+      );
+      return outgoing;
+    },
+  });
 }
 
 function readParameters(route: Route, pathname: string): Record<string, string> | null {

@@ -132,16 +132,8 @@ const layers: readonly Layer[] = [
     ],
   },
   {
-    files: ['lib/web/orders-api'],
-    may: [
-      'lib/services/orders',
-      'lib/services/order-presentation',
-      'lib/web/',
-      'lib/api/',
-      'lib/errors',
-      'db/orders',
-      'server-only',
-    ],
+    files: ['lib/web/charge-api'],
+    may: ['lib/services/orders', 'lib/web/', 'lib/api/', 'server-only'],
   },
   {
     files: webForBrowsers,

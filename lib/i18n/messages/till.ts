@@ -114,7 +114,7 @@ export const till = defineMessages({
       all: 'Todo',
       noMatch: 'Ningún artículo coincide.',
       found: '{count, plural, =0 {Nada coincide} one {# artículo} other {# artículos}}',
-      more: '{count, plural, one {Hay # artículo más.} other {Hay # artículos más.}} Buscarlo por su nombre.',
+      more: '{count, plural, one {Hay # artículo más.} other {Hay # artículos más.}} Buscar por nombre.',
     },
   },
   pt: {
@@ -228,7 +228,7 @@ export const till = defineMessages({
       all: 'Tudo',
       noMatch: 'Nenhum item corresponde.',
       found: '{count, plural, =0 {Nada corresponde} one {# item} other {# itens}}',
-      more: '{count, plural, one {Há mais # item.} other {Há mais # itens.}} Buscar pelo nome.',
+      more: '{count, plural, one {Há mais # item.} other {Há mais # itens.}} Buscar por nome.',
     },
   },
   en: {
@@ -342,7 +342,7 @@ export const till = defineMessages({
       all: 'Everything',
       noMatch: 'No item matches.',
       found: '{count, plural, =0 {Nothing matches} one {# item} other {# items}}',
-      more: '{count, plural, one {There is # more item.} other {There are # more items.}} Find it by its name.',
+      more: '{count, plural, one {There is # more item.} other {There are # more items.}} Search by name.',
     },
   },
 });

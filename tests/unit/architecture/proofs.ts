@@ -35,7 +35,7 @@ export const proofs: Readonly<Record<string, Proof>> = {
       "lib/services/orders.ts\nimport { startSimulator } from '@/lib/simulator/start-simulator';",
       "lib/web/hot-paths.ts\nimport { createOrder } from '@/lib/services/orders';",
       "lib/web/live-stream.ts\nimport { insertOrder } from '@/db/order-records';",
-      "lib/web/orders-api.ts\nimport { lookAtOrder } from '@/lib/services/look';",
+      "lib/web/charge-api.ts\nimport { lookAtOrder } from '@/lib/services/look';",
       "lib/web/api.ts\nimport { createOrder } from '@/lib/services/orders';",
       "lib/web/api.ts\nimport { listOrders } from '@/db/orders';",
       "lib/web/fetcher.ts\nimport { env } from '@/lib/env';",

@@ -29,7 +29,8 @@ export function createTestSteps({ children, folder }) {
     ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }),
   };
   const tool = (name) => path.join(root, 'node_modules', '.bin', name);
-  const run = (name, args, more = {}) => children.run(tool(name), args, { cwd: root, env: { ...env, ...more } });
+  const run = (name, args, more = {}, options = {}) =>
+    children.run(tool(name), args, { ...options, cwd: root, env: { ...env, ...more } });
 
   async function format() {
     return asOne(await run('biome', ['check', '.', '--error-on-warnings']));
@@ -83,10 +84,13 @@ export function createTestSteps({ children, folder }) {
       if (error instanceof Refusal) return failure(error.message);
       throw error;
     }
-    const { code, output } = await run('playwright', ['test', '--reporter=line,json', ...filters], {
-      CHROMIUM_PATH: chromium,
-      PLAYWRIGHT_JSON_OUTPUT_FILE: file,
-    });
+    const { code, output } = await run(
+      'playwright',
+      ['test', '--reporter=line,json', ...filters],
+      { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_FILE: file },
+      // At any other signal it leaves the apps behind that it started.
+      { stopSignal: 'SIGINT' },
+    );
     const report = readReport(file);
     if (!report) return failure(output);
     const { expected, unexpected, flaky, skipped } = report.stats;

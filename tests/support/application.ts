@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import postgres from 'postgres';
 import { createApplicationServer, listenAnywhere } from './application-server';
 import { resetClock } from './clock';
 import { openSimulator } from './simulator';
@@ -50,15 +51,17 @@ export async function openApplication({
     /** Forgets what earlier tests left to do, so that it does not happen during the next one. */
     settleDown: async () => {
       resetClock();
-      await services.sql`update orders set look_again_at = null, method_due_at = null
-        where look_again_at is not null or method_due_at is not null`;
-      await services.sql`update notifications set due_at = null where due_at is not null`;
-      await services.sql`update refunds set due_at = null where due_at is not null`;
-      await services.sql`update reconciliation_runs set due_at = null where due_at is not null`;
-      await services.sql`update reconciliation_items set due_at = null where due_at is not null`;
-      await services.sql`update webhook_deliveries set state = 'failed', due_at = null where state = 'pending'`;
-      await services.sql`update place_creations set state = 'canceled', due_at = null where due_at is not null`;
-      await services.sql`delete from place_syncs`;
+      for (const forget of [
+        'update orders set look_again_at = null, method_due_at = null where look_again_at is not null or method_due_at is not null',
+        'update notifications set due_at = null where due_at is not null',
+        'update refunds set due_at = null where due_at is not null',
+        'update reconciliation_runs set due_at = null where due_at is not null',
+        'update reconciliation_items set due_at = null where due_at is not null',
+        "update webhook_deliveries set state = 'failed', due_at = null where state = 'pending'",
+        "update place_creations set state = 'canceled', due_at = null where due_at is not null",
+        'delete from place_syncs',
+      ])
+        await throughDeadlocks(() => services.sql.unsafe(forget));
     },
     close: async () => {
       resetClock();
@@ -67,6 +70,16 @@ export async function openApplication({
       await services.sql.end({ timeout: 1 });
     },
   };
+}
+
+/** The worker may be changing the same rows in another order: then one of the two is told to try again. */
+async function throughDeadlocks(work: () => Promise<unknown>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (!(error instanceof postgres.PostgresError && error.code === '40P01')) throw error;
+    await throughDeadlocks(work);
+  }
 }
 
 async function loadServices() {

@@ -189,6 +189,8 @@ test('a till that is reloaded in the middle goes on with the same order, and its
   await desk.getByLabel(words.es.menu.paper).selectOption('58');
   await expectAccessible(desk);
   await desk.keyboard.press('Escape');
+  // What is typed while the settings are still there is not for the till.
+  await expect(desk.getByRole('dialog')).toHaveCount(0);
   await till.charge('33300');
   const before = await newestOrder(desk);
   await desk.reload();

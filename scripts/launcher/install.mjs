@@ -1,17 +1,24 @@
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { repairDriver } from './driver-repair.mjs';
 import { root } from './environment.mjs';
 import { Refusal, withProgress } from './progress.mjs';
 
 /**
- * Installs the packages unless what is installed is what the lockfile says.
+ * Installs the packages unless what is installed is what the lockfile says, and repairs the database driver also where it
+ * was installed before we knew how or without scripts.
  *
  * @param {import('./children.mjs').Children} children
  * @param {{ withTests?: boolean }} [options] whether the packages that only tests need must be there too
  */
 export async function ensureInstalled(children, { withTests = false } = {}) {
-  if (isInstalled(withTests)) return;
+  if (!isInstalled(withTests)) await install(children);
+  repairDriver();
+}
+
+/** @param {import('./children.mjs').Children} children */
+async function install(children) {
   const [command, ...first] = npmCommand();
   const args = [...first, 'ci', '--include=dev', '--no-audit', '--no-fund', '--no-update-notifier'];
   await withProgress('installing packages', async () => {

@@ -1,0 +1,4 @@
+import { repairDriver } from './launcher/driver-repair.mjs';
+
+// npm runs this after every installation.
+repairDriver();

@@ -104,3 +104,18 @@ function readAnswer(
 function networkCode(error: Error): string {
   return 'code' in error && typeof error.code === 'string' ? error.code.toLowerCase() : 'not_connected';
 }
+
+/** How long an answer asks to wait: seconds, or a date measured against its own date, so that no clock of ours is involved. */
+export function retryAfterSeconds(outcome: HttpAnswer): number | null {
+  const value = headerOf(outcome, 'retry-after');
+  if (value === null) return null;
+  if (/^\d{1,6}$/.test(value)) return Number(value);
+  const waitMs = Date.parse(value) - Date.parse(headerOf(outcome, 'date') ?? '');
+  return Number.isNaN(waitMs) ? null : Math.max(0, Math.ceil(waitMs / 1000));
+}
+
+/** A header that came once; null for any other. */
+export function headerOf({ headers }: HttpAnswer, name: string): string | null {
+  const value = headers[name];
+  return typeof value === 'string' ? value : null;
+}

@@ -1,6 +1,6 @@
 import { MercadoPagoError, type MercadoPagoErrorKind, readErrorBody } from './errors';
 import { parseExactJson, type WritableJson, writeExactJson } from './exact-json';
-import type { Exchange, HttpAnswer, NoAnswer } from './http-exchange';
+import { type Exchange, type HttpAnswer, headerOf, type NoAnswer, retryAfterSeconds } from './http-exchange';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const MAX_ANSWER_BYTES = 1_000_000;
@@ -196,21 +196,7 @@ function factsOf(outcome: HttpAnswer): { status: number; requestId: string | nul
   };
 }
 
-/** Seconds, or a date measured against the answer's own date, so that no clock of ours is involved. */
-function retryAfterSeconds(outcome: HttpAnswer): number | null {
-  const value = headerOf(outcome, 'retry-after');
-  if (value === null) return null;
-  if (/^\d{1,6}$/.test(value)) return Number(value);
-  const waitMs = Date.parse(value) - Date.parse(headerOf(outcome, 'date') ?? '');
-  return Number.isNaN(waitMs) ? null : Math.max(0, Math.ceil(waitMs / 1000));
-}
-
 function queryText(query: Readonly<Record<string, string | undefined>>): string {
   const entries = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
   return entries.length === 0 ? '' : `?${new URLSearchParams(entries)}`;
-}
-
-function headerOf({ headers }: HttpAnswer, name: string): string | null {
-  const value = headers[name];
-  return typeof value === 'string' ? value : null;
 }

@@ -1,5 +1,5 @@
 import 'server-only';
-import type { Exchange, HttpAnswer, NoAnswer } from '@/lib/mercadopago/http-exchange';
+import { type Exchange, type HttpAnswer, type NoAnswer, retryAfterSeconds } from '@/lib/mercadopago/http-exchange';
 
 /**
  * Who waits for the answer: a person at a till, somebody who was just notified, or nobody; `idle` is nice to have and
@@ -16,9 +16,18 @@ const PATIENCE_MS: Readonly<Record<Urgency, number>> = {
   background: 25_000,
   idle: 25_000,
 };
+/** However long we are told to pause: with no request at all nobody would learn that it is over. */
 const LONGEST_PAUSE_MS = 60_000;
+/** Our own pauses, when nobody says how long: five questions a minute at the most while every one is refused. */
+const FIRST_BACK_OFF_MS = 1_000;
+const LONGEST_BACK_OFF_MS = 16_000;
 /** Machines do not wait for the end of a longer pause: they come again, and meanwhile work for other accounts. */
-const LONGEST_WAITED_PAUSE_MS = 1_000;
+const LONGEST_WAITED_PAUSE_MS: Readonly<Record<Urgency, number>> = {
+  person: PATIENCE_MS.person,
+  soon: 1_000,
+  background: 1_000,
+  idle: 1_000,
+};
 /** Only measures what went by: a machine whose clock is set back must not wait until it has caught up. */
 const elapsedMs = () => performance.now();
 
@@ -28,7 +37,11 @@ type Budget = {
   tokens: number;
   refilledAt: number;
   pausedUntil: number;
+  /** One after the other, and when the last of them came. */
   refusals: number;
+  refusedAt: number;
+  /** After a refusal one request goes ahead, and the others wait for what it is answered. */
+  trial: 'none' | 'due' | 'running';
   readonly queue: Waiting[];
   timer: NodeJS.Timeout | null;
 };
@@ -41,18 +54,20 @@ declare global {
 
 /**
  * Lets at most 25 requests a second of one account through, persons before machines, and none at all while Mercado Pago
- * asked for a pause (429, `Retry-After`; without one, ever longer pauses with jitter). What does not get its turn in time
- * is answered as not sent: certainly nothing happened. Of the 25, a process takes its part among those that are alive; it
- * asks nobody for a turn.
+ * asked for a pause (429, `Retry-After`; without one, ever longer pauses with jitter); after a pause one goes ahead. What
+ * does not get its turn in time is answered as not sent: certainly nothing happened. Of the 25, a process takes its part
+ * among those that are alive; it asks nobody for a turn.
  */
 export function withinBudget(exchange: Exchange, account: string, urgency: Urgency): Exchange {
   return async (request) => {
     const budget = budgetOf(account);
     const pauseMs = budget.pausedUntil - elapsedMs();
-    const isTooLong = urgency !== 'person' && pauseMs > LONGEST_WAITED_PAUSE_MS;
+    const isTooLong = pauseMs > LONGEST_WAITED_PAUSE_MS[urgency];
     if (isTooLong || !(await turn(budget, urgency))) return { kind: 'unanswered', wasSent: false, code: 'over_budget' };
+    const sentAt = elapsedMs();
     const outcome = await exchange(request);
-    learn(budget, outcome);
+    learn(budget, outcome, sentAt);
+    serve(budget);
     return outcome;
   };
 }
@@ -97,11 +112,12 @@ function serve(budget: Budget): void {
   const { perSecond, burst } = budgetShare();
   budget.tokens = Math.min(burst, budget.tokens + ((now - budget.refilledAt) * perSecond) / 1000);
   budget.refilledAt = now;
-  while (now >= budget.pausedUntil && budget.tokens >= tokensNeeded(budget.queue)) {
+  while (now >= budget.pausedUntil && budget.trial !== 'running' && budget.tokens >= tokensNeeded(budget.queue)) {
     budget.tokens -= 1;
+    if (budget.trial === 'due') budget.trial = 'running';
     takeMostUrgent(budget.queue)?.go();
   }
-  if (budget.queue.length === 0 || budget.timer) return;
+  if (budget.queue.length === 0 || budget.timer || budget.trial === 'running') return;
   const missing = tokensNeeded(budget.queue) - budget.tokens;
   const waitMs = Math.max(budget.pausedUntil - now, (missing * 1000) / perSecond, 1);
   budget.timer = setTimeout(() => {
@@ -126,17 +142,28 @@ function takeMostUrgent(queue: Waiting[]): Waiting | undefined {
   return undefined;
 }
 
-function learn(budget: Budget, outcome: HttpAnswer | NoAnswer): void {
-  if (outcome.kind === 'unanswered') return;
-  if (outcome.status !== 429) {
-    budget.refusals = 0;
-    return;
+/** What was sent before the last refusal came says nothing about what came after it, but for how long we are to pause. */
+function learn(budget: Budget, outcome: HttpAnswer | NoAnswer, sentAt: number): void {
+  const isRefusal = outcome.kind === 'answered' && outcome.status === 429;
+  const isNews = sentAt > budget.refusedAt;
+  if (isNews && !isRefusal) {
+    budget.trial = 'none';
+    if (outcome.kind === 'answered') budget.refusals = 0;
   }
-  budget.refusals += 1;
-  const asked = Number(outcome.headers['retry-after']) * 1000;
-  const backOff = 1_000 * 2 ** Math.min(budget.refusals - 1, 5) * (0.5 + Math.random() / 2);
-  const pauseMs = Math.min(Number.isFinite(asked) && asked > 0 ? asked : backOff, LONGEST_PAUSE_MS);
+  if (!isRefusal) return;
+  if (isNews) {
+    budget.refusals += 1;
+    budget.refusedAt = elapsedMs();
+    budget.trial = 'due';
+  }
+  const told = (retryAfterSeconds(outcome) ?? 0) * 1_000;
+  const pauseMs = told > 0 ? Math.min(told, LONGEST_PAUSE_MS) : isNews ? backOffMs(budget.refusals) : 0;
   budget.pausedUntil = Math.max(budget.pausedUntil, elapsedMs() + pauseMs);
+}
+
+function backOffMs(refusals: number): number {
+  const fullMs = Math.min(FIRST_BACK_OFF_MS * 2 ** (refusals - 1), LONGEST_BACK_OFF_MS);
+  return fullMs * (0.5 + Math.random() / 2);
 }
 
 function budgetOf(account: string): Budget {
@@ -148,6 +175,8 @@ function budgetOf(account: string): Budget {
     refilledAt: elapsedMs(),
     pausedUntil: 0,
     refusals: 0,
+    refusedAt: Number.NEGATIVE_INFINITY,
+    trial: 'none',
     queue: [],
     timer: null,
   };

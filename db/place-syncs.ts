@@ -28,6 +28,18 @@ export async function planPlaceSync(merchant: Merchant, dueAt: Date): Promise<vo
     });
 }
 
+/** Has the next reading begin by a moment at the latest; one that is under way goes on. */
+export async function hastenPlaceSync(merchant: Merchant, dueAt: Date): Promise<void> {
+  await db
+    .insert(placeSyncs)
+    .values({ merchantId: merchant.id, dueAt })
+    .onConflictDoUpdate({
+      target: placeSyncs.merchantId,
+      set: { dueAt: sql`least(${placeSyncs.dueAt}, excluded.due_at)` },
+      setWhere: eq(placeSyncs.phase, 'idle'),
+    });
+}
+
 /** Plans the first reading of accounts that have none planned, spread over a while. */
 export async function planMissingPlaceSyncs(_system: System, withinMinutes: number): Promise<void> {
   const planned = db

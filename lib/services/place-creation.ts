@@ -1,6 +1,6 @@
 import 'server-only';
 import { randomBytes } from 'node:crypto';
-import { db, type Executor } from '@/db/client';
+import { db } from '@/db/client';
 import { writeAudit } from '@/db/merchants';
 import { newId } from '@/db/new-id';
 import {
@@ -15,6 +15,7 @@ import {
   replanCreations,
   saveCreation,
 } from '@/db/place-creations';
+import { hastenPlaceSync } from '@/db/place-syncs';
 import { getPos, updatePos, upsertPos } from '@/db/pos';
 import { getStore, type StoreRow, updateStore, upsertStore } from '@/db/stores';
 import type { AcceptedPos, AcceptedStore, CreationState, NewPlace } from '@/lib/domain/place';
@@ -45,6 +46,8 @@ const LOOK_AGAIN_MS = [2_000, 5_000, 15_000, 45_000] as const;
 /** What was certainly not sent, or stands behind something that is not there yet. */
 const UNSENT_AGAIN_MS = 10_000;
 const PARENT_AGAIN_MS = 1_000;
+/** When the codes are asked for that Mercado Pago did not show at once. */
+const CODE_AGAIN_MS = 60_000;
 
 /**
  * Commits places that are to be made, in their order, and gives their batch's id. With `isHere` whoever calls goes on with
@@ -225,49 +228,44 @@ async function find({ client, account, profile }: ConnectedMerchant, creation: C
   return read && parent && typeof parent === 'object' ? { kind, read, parent } : null;
 }
 
-/** What is there now is stored here, with the end of its making. */
+/**
+ * What is there now is stored here. The making of a till ends once its code was asked for: whoever goes on with it when this
+ * process dies finds it, stores the same again, and asks for the code.
+ */
 async function save({ profile, client }: ConnectedMerchant, creation: CreationRow, theirs: Theirs): Promise<void> {
   const { merchant, timeZone } = profile;
-  const write = await writerOf(merchant, creation.fields, theirs, timeZone);
-  const id = await db.transaction(async (transaction) => {
-    const placeId = await write(transaction);
+  const id = await keep(merchant, creation.fields, theirs, timeZone);
+  if (theirs.kind === 'pos') {
+    const reading = await readQrCode(client, merchant, { id, qrImageUrl: theirs.read.qr.imageUrl });
+    if (reading === 'unanswered') await hastenPlaceSync(merchant, inMs(CODE_AGAIN_MS));
+  }
+  await db.transaction(async (transaction) => {
     await saveCreation(merchant, creation.id, { state: 'done', dueAt: null }, transaction);
-    const data = { id: placeId, externalId: creation.externalId };
+    const data = { id, externalId: creation.externalId };
     const personId = creation.createdByPersonId;
     await writeAudit(merchant, { personId, action: `${creation.kind}_created`, data }, transaction);
-    return placeId;
   });
-  if (theirs.kind === 'pos') await readQrCode(client, merchant, { id, qrImageUrl: theirs.read.qr.imageUrl });
 }
 
-async function writerOf(
-  merchant: Merchant,
-  place: NewPlace,
-  theirs: Theirs,
-  timeZone: string,
-): Promise<(transaction: Executor) => Promise<string>> {
+/** Writes what was made, or what was made again under its code; answers our id. */
+async function keep(merchant: Merchant, place: NewPlace, theirs: Theirs, timeZone: string): Promise<string> {
   const now = new Date();
   const isBack = { status: 'active', statusChangedAt: now } as const;
   if (place.kind === 'store' && theirs.kind === 'store') {
     const row = storeRow(place.store, theirs.read, timeZone);
     const lost = await getStore(merchant, place.store.externalStoreId);
-    if (lost?.status !== 'missing') return (transaction) => upsertStore(merchant, row, transaction);
+    if (lost?.status !== 'missing') return upsertStore(merchant, row);
     const { id: _new, timeZone: _same, ...again } = row;
-    return async (transaction) => {
-      await updateStore(merchant, lost.id, { ...again, ...isBack }, transaction);
-      return lost.id;
-    };
+    await updateStore(merchant, lost.id, { ...again, ...isBack });
+    return lost.id;
   }
   if (place.kind !== 'pos' || theirs.kind !== 'pos') throw new Error('a store is no POS');
   const row = posRow(place.pos, theirs.read, theirs.parent.id);
   const before = await getPos(merchant, place.pos.externalPosId);
-  if (before?.status !== 'missing') return (transaction) => upsertPos(merchant, { id: newId(), ...row }, transaction);
+  if (before?.status !== 'missing') return upsertPos(merchant, { id: newId(), ...row });
   // One that Mercado Pago had lost stands again under its code, with another printed one; its history goes on.
-  const again = { ...row, ...isBack, qrData: null, qrChangedAt: now };
-  return async (transaction) => {
-    await updatePos(merchant, before.id, again, transaction);
-    return before.id;
-  };
+  await updatePos(merchant, before.id, { ...row, ...isBack, qrData: null, qrChangedAt: now });
+  return before.id;
 }
 
 function storeRow(store: AcceptedStore, read: ReadStore, timeZone: string) {

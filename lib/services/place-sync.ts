@@ -5,6 +5,7 @@ import { newId } from '@/db/new-id';
 import {
   claimDuePlaceSync,
   endPlaceSync,
+  hastenPlaceSync,
   notePlaceSync,
   notePlacesRead,
   planMissingPlaceSyncs,
@@ -75,8 +76,9 @@ export async function syncPlaces(): Promise<number> {
     notePlaceSync(merchant, { phase, done, total, leaseUntil: inMs(LEASE_MS) });
   try {
     await readPlaces(await connected(merchant, 'background'), note);
-    await readMissingQrCodes(merchant, { urgency: 'idle', note });
-    await endPlaceSync(merchant, { problem: null, dueAt: inMs(EVERY_MS), now: new Date() });
+    const left = await readMissingQrCodes(merchant, { urgency: 'idle', note });
+    const dueAt = inMs(left > 0 ? AFTER_FAILURE_MS : EVERY_MS);
+    await endPlaceSync(merchant, { problem: null, dueAt, now: new Date() });
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     log.warn({ merchantId: merchant.id, code: error.code }, 'the stores and POS of an account could not be read');
@@ -86,7 +88,7 @@ export async function syncPlaces(): Promise<number> {
   return 1;
 }
 
-/** Reads what the printed codes say, from their pictures, where it is not known; says how many of them are left. */
+/** Reads what the printed codes say, from their pictures, where it is not known; says for how many another try is worth it. */
 export async function readMissingQrCodes(
   merchant: Merchant,
   options: { atMost?: number; urgency?: Urgency; note?: Progress } = {},
@@ -95,12 +97,23 @@ export async function readMissingQrCodes(
   const { client } = await connected(merchant, urgency);
   const missing = (await listPos(merchant)).filter((pos) => pos.qrData === null && pos.status === 'active');
   let done = 0;
+  let unanswered = 0;
   for (const pos of missing.slice(0, atMost)) {
     if (done % CODES_PER_NOTE === 0) await note('codes', done, missing.length);
-    await readQrCode(client, merchant, pos);
+    if ((await readQrCode(client, merchant, pos)) === 'unanswered') unanswered += 1;
     done += 1;
   }
-  return missing.length - done;
+  return missing.length - done + unanswered;
+}
+
+/** Reads what one printed code says while somebody waits; the worker reads those of others that are not known. */
+export async function readQrCodeNow(merchant: Merchant, key: string): Promise<void> {
+  const { client } = await connected(merchant);
+  const missing = (await listPos(merchant)).filter((pos) => pos.qrData === null && pos.status === 'active');
+  const isIt = (pos: PosDetail) => pos.id === key || isSame(pos.externalPosId, key);
+  const wanted = missing.find(isIt);
+  if (wanted) await readQrCode(client, merchant, wanted);
+  if (missing.some((pos) => pos !== wanted)) await hastenPlaceSync(merchant, new Date());
 }
 
 async function readPlaces(connection: ConnectedMerchant, note: Progress): Promise<Imported> {

@@ -337,6 +337,30 @@ describe('while deliveries arrive', () => {
   });
 });
 
+test('killed before the code of a new till was read: whoever goes on reads it, and the till is made once', async () => {
+  const { sql } = application.services;
+  const { workOnCreations } = await import('@/lib/services/place-creation');
+  const picture = { method: 'GET', path: '/instore/merchant/qr/', times: 1 };
+  await application.simulator.misbehave({ ...picture, kind: 'delay', delay_ms: 60_000 });
+  const headers = { authorization: `Bearer ${shop.apiKey}` };
+  const body = { external_pos_id: 'S001P03', name: 'Caja 3', external_store_id: 'S001' };
+  const made = call(`${victim.url}/api/v1/pos`, { method: 'POST', body, headers }).catch(() => 'no answer');
+  const codes = () => sql`select qr_data is not null as is_read from pos
+    where merchant_id = ${shop.merchant.id} and external_pos_id = 'S001P03'`;
+  await eventually(async () => expect(await codes()).toEqual([{ is_read: false }]));
+  await victim.kill();
+  expect(await made).toBe('no answer');
+  moveClock(31);
+  await workOnCreations();
+  expect(await codes()).toEqual([{ is_read: true }]);
+  const sent = await application.simulator.requestsOf(shop.userId, 'POST', '/pos');
+  expect(sent.filter((request) => JSON.stringify(request.body).includes('S001P03'))).toHaveLength(1);
+  expect(await sql`select 1 from place_creations where due_at is not null`).toHaveLength(0);
+  expect(
+    await sql`select 1 from audit_entries where action = 'pos_created' and merchant_id = ${shop.merchant.id}`,
+  ).toHaveLength(1);
+});
+
 test('every order of this file can be rebuilt from its history', async () => {
   const { checked, broken } = await application.services.verifyOrders();
   expect(broken).toEqual([]);

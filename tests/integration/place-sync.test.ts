@@ -139,6 +139,38 @@ describe('what was changed in Mercado Pago’s panel', () => {
     expect(sent?.body).toMatchObject({ name: 'Surtidor 1', category: 473000 });
   });
 
+  test('codes that Mercado Pago did not show while tills were made are read within minutes, and not when it says no', async () => {
+    const { createPos, getPlaceSync } = await loadPlaces();
+    const { sql } = application.services;
+    const inMinutes = async () =>
+      ((await getPlaceSync(shop.merchant))?.dueAt.getTime() ?? 0) / 60_000 - Date.now() / 60_000;
+    const noPictures = (status: number) =>
+      application.simulator.misbehave({ method: 'GET', path: '/instore/merchant/qr/', kind: 'status', status });
+    const codes = async () => {
+      const rows = await sql`select qr_data is not null as is_read from pos where external_pos_id in ('Q1', 'Q2')
+        and merchant_id = ${shop.merchant.id} order by external_pos_id`;
+      return rows.map((row) => row.is_read);
+    };
+    await sync();
+    expect(await inMinutes()).toBeGreaterThan(300);
+    await noPictures(404);
+    await createPos(caller(), { externalPosId: 'Q1', name: 'Uno', storeKey: 'S001' });
+    expect(await inMinutes()).toBeGreaterThan(300);
+    await noPictures(503);
+    await createPos(caller(), { externalPosId: 'Q2', name: 'Dos', storeKey: 'S001' });
+    expect(await inMinutes()).toBeLessThan(1.1);
+    // Read at once, they are still not shown: they are asked for again, sooner than all of it would be.
+    await sql`update place_syncs set due_at = now() where merchant_id = ${shop.merchant.id}`;
+    await eventually(async () => {
+      expect(await getPlaceSync(shop.merchant)).toMatchObject({ phase: 'idle', problem: null });
+      expect(await inMinutes()).toBeGreaterThan(8);
+    });
+    expect([(await inMinutes()) < 11, await codes()]).toEqual([true, [false, false]]);
+    await application.simulator.misbehave();
+    await sql`update place_syncs set due_at = now() where merchant_id = ${shop.merchant.id}`;
+    await eventually(async () => expect(await codes()).toEqual([true, true]));
+  });
+
   test('nothing is marked while not everything could be read', async () => {
     await inPanel('DELETE', `/pos/${await posId('S001P01')}`);
     await application.simulator.misbehave({ method: 'GET', path: '/pos/*', kind: 'status', status: 500, times: 1 });

@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { getPos } from '@/db/pos';
 import { AppError } from '@/lib/errors';
-import { readMissingQrCodes } from '@/lib/services/place-sync';
+import { readQrCodeNow } from '@/lib/services/place-sync';
 import { requirePermission } from '@/lib/web/session';
 
 export type QrState = { readonly hasFailed: boolean };
@@ -12,7 +12,7 @@ export type QrState = { readonly hasFailed: boolean };
 export async function readQr(posKey: string, _before: QrState): Promise<QrState> {
   const { merchant } = await requirePermission('pos:read');
   try {
-    await readMissingQrCodes(merchant);
+    await readQrCodeNow(merchant, posKey);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
   }

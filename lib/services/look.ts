@@ -1,12 +1,6 @@
 import 'server-only';
-import {
-  type ChangeSource,
-  loadOrder,
-  type OrderChange,
-  type OrderRecord,
-  postponeLook,
-  saveOrder,
-} from '@/db/order-records';
+import { postponeLook } from '@/db/order-looks';
+import { type ChangeSource, loadOrder, type OrderChange, type OrderRecord, saveOrder } from '@/db/order-records';
 import { inputsOfLook } from '@/lib/domain/look-inputs';
 import { nextLookAt } from '@/lib/domain/look-schedule';
 import type { ObservedMerchantOrder } from '@/lib/domain/merchant-order';

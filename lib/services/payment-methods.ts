@@ -1,5 +1,6 @@
 import 'server-only';
-import { claimOrdersWithoutMethod, loadOrder, scheduleMethodRead } from '@/db/order-records';
+import { claimOrdersWithoutMethod, scheduleMethodRead } from '@/db/order-looks';
+import { loadOrder } from '@/db/order-records';
 import { paymentsWithoutMethod } from '@/lib/domain/order-state';
 import { actAsSystem, type Merchant } from '@/lib/domain/scope';
 import { AppError } from '@/lib/errors';

@@ -1,5 +1,5 @@
 import 'server-only';
-import { claimOrdersToLookAt } from '@/db/order-records';
+import { claimOrdersToLookAt } from '@/db/order-looks';
 import { actAsSystem } from '@/lib/domain/scope';
 import { log } from '@/lib/log';
 import { lookAtOrder } from './look';

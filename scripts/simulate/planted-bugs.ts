@@ -283,7 +283,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     name: 'lets two processes sweep the same order',
-    file: 'db/order-records.ts',
+    file: 'db/order-looks.ts',
     find: '.set({ lookAgainAt: claim.leaseUntil })',
     replace: '.set({ lookAgainAt: claim.now })',
     suite: 'integration',

@@ -293,6 +293,7 @@ const rules: readonly Rule[] = [
         'db/customer-screens',
         'db/merchants',
         'db/notifications',
+        'db/order-looks',
         'db/order-records',
         'db/place-creations',
         'db/place-syncs',

@@ -11,13 +11,15 @@ export const errorMeanings: Readonly<Record<AppErrorCode, string>> = {
   forbidden: 'The key lacks the scope of this call.',
   not_found: "There is no such object, or it is another merchant's.",
   conflict:
-    'The object does not allow this now; a reference or name is used already; or the first request with this `Idempotency-Key` is still on its way.',
+    'The object does not allow this now; a reference or name is used already; or the first request with this `Idempotency-Key` is still on its way: then `why` is `in_flight`, and `Retry-After` says when to come again.',
   idempotency_key_reused: 'This `Idempotency-Key` belongs to another request.',
   pos_busy: 'Another order is on this point of sale; the answer says which one and until when.',
   rate_limited: 'The key made too many requests; `Retry-After` says when to come again.',
   mercadopago_refused: 'Mercado Pago refused it; `mercadopago` is what it said, as received.',
-  mercadopago_unavailable: 'Mercado Pago could not be reached and certainly nothing happened there.',
-  internal: 'Something failed here. With status 503 the database is out of reach and nothing was done.',
+  mercadopago_unavailable:
+    'Mercado Pago could not be reached and certainly nothing happened there, unless `why` is `outcome_unknown`.',
+  internal:
+    'Something failed here. With status 503 the database is out of reach: come again, with the same `Idempotency-Key`.',
 };
 
 const order: readonly AppErrorCode[] = [
@@ -78,9 +80,19 @@ export const errorSchema = z
         .describe('What Mercado Pago said, as received.'),
       used_by: z.string().optional().describe('The name of what has this code already.'),
       why: z
-        .enum(['has_pos', 'has_unknown_pos', 'has_moved_pos', 'has_sticker', 'order_unfinished', 'outcome_unknown'])
+        .enum([
+          'in_flight',
+          'has_pos',
+          'has_unknown_pos',
+          'has_moved_pos',
+          'has_sticker',
+          'order_unfinished',
+          'outcome_unknown',
+        ])
         .optional()
-        .describe('What keeps something from being taken out of service.'),
+        .describe(
+          'What the code does not tell: that the first request is on its way, or what keeps something in service.',
+        ),
       external_pos_id: z.string().nullable().optional().describe('The point of sale that this is about.'),
       external_pos_ids: z
         .array(z.string().nullable())

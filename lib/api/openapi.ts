@@ -207,7 +207,7 @@ function headersOfError({ scope, isIdempotent }: Operation, status: number, code
   const isKept = isIdempotent && (codes.includes('mercadopago_refused') || codes.includes('mercadopago_unavailable'));
   return references([
     ...(scope === null || status === 401 ? [] : limitHeaders),
-    ...(status === 429 || status === 503 ? ['Retry-After'] : []),
+    ...(status === 429 || status === 503 || (isIdempotent && status === 409) ? ['Retry-After'] : []),
     ...(isKept ? ['Idempotency-Replayed'] : []),
   ]);
 }

@@ -12,7 +12,7 @@ Los cuerpos son JSON en UTF-8 con nombres en snake_case. Los importes son texto 
 
 ## Hacer las cosas una sola vez
 
-\`POST /orders\` y \`POST /orders/{order_id}/refunds\` necesitan una \`Idempotency-Key\`. Crear un UUID por intento, guardarlo, y enviar otra vez la misma clave y el mismo cuerpo si se perdió la respuesta: nada se hace dos veces, y la primera respuesta vuelve con \`Idempotency-Replayed: true\`, también cuando era un error de Mercado Pago (502, 503). Mientras el primer pedido está en camino la respuesta es \`conflict\`; con otro cuerpo, \`idempotency_key_reused\`. Lo que se rechazó antes de guardar algo (400, 401, 403, 404, 409, 422, 429) no se conserva, así que el pedido corregido puede usar la clave. Se conservan al menos 72 horas, cada una para la clave de API y la llamada que la usó.
+\`POST /orders\` y \`POST /orders/{order_id}/refunds\` necesitan una \`Idempotency-Key\`. Crear un UUID por intento, guardarlo, y enviar otra vez la misma clave y el mismo cuerpo si se perdió la respuesta: nada se hace dos veces, y la primera respuesta vuelve con \`Idempotency-Replayed: true\`, también cuando era un error de Mercado Pago (502, 503). Mientras el primer pedido está en camino la respuesta es \`conflict\` con \`why: in_flight\`; con otro cuerpo, \`idempotency_key_reused\`. Lo que se rechazó antes de guardar algo (400, 401, 403, 404, 409, 422, 429) no se conserva, así que el pedido corregido puede usar la clave. Se conservan al menos 72 horas, cada una para la clave de API y la llamada que la usó.
 
 ## Listas
 
@@ -42,7 +42,7 @@ Os corpos são JSON em UTF-8 com nomes em snake_case. Os valores em dinheiro sã
 
 ## Fazer as coisas uma só vez
 
-\`POST /orders\` e \`POST /orders/{order_id}/refunds\` precisam de uma \`Idempotency-Key\`. Crie um UUID por tentativa, guarde-o, e envie de novo a mesma chave e o mesmo corpo se a resposta se perdeu: nada é feito duas vezes, e a primeira resposta volta com \`Idempotency-Replayed: true\`, também quando era um erro do Mercado Pago (502, 503). Enquanto a primeira requisição está a caminho a resposta é \`conflict\`; com outro corpo, \`idempotency_key_reused\`. O que foi recusado antes de guardar algo (400, 401, 403, 404, 409, 422, 429) não é mantido, de modo que a requisição corrigida pode usar a chave. São mantidas por pelo menos 72 horas, cada uma para a chave de API e a chamada que a usou.
+\`POST /orders\` e \`POST /orders/{order_id}/refunds\` precisam de uma \`Idempotency-Key\`. Crie um UUID por tentativa, guarde-o, e envie de novo a mesma chave e o mesmo corpo se a resposta se perdeu: nada é feito duas vezes, e a primeira resposta volta com \`Idempotency-Replayed: true\`, também quando era um erro do Mercado Pago (502, 503). Enquanto a primeira requisição está a caminho a resposta é \`conflict\` com \`why: in_flight\`; com outro corpo, \`idempotency_key_reused\`. O que foi recusado antes de guardar algo (400, 401, 403, 404, 409, 422, 429) não é mantido, de modo que a requisição corrigida pode usar a chave. São mantidas por pelo menos 72 horas, cada uma para a chave de API e a chamada que a usou.
 
 ## Listas
 
@@ -72,7 +72,7 @@ Bodies are JSON in UTF-8 with names in snake_case. Amounts are decimal text in m
 
 ## Doing things once
 
-\`POST /orders\` and \`POST /orders/{order_id}/refunds\` need an \`Idempotency-Key\`. Make a UUID per attempt, keep it, and send the same key and body again whenever the answer was lost: nothing is done twice, and the first answer comes again with \`Idempotency-Replayed: true\`, also when it was an error of Mercado Pago's (502, 503). While the first request is still on its way the answer is \`conflict\`; another body under the key is \`idempotency_key_reused\`. What was refused before anything was stored (400, 401, 403, 404, 409, 422, 429) is not kept, so that the corrected request may use the key. Keys are kept for at least 72 hours, each for the API key and call that used it.
+\`POST /orders\` and \`POST /orders/{order_id}/refunds\` need an \`Idempotency-Key\`. Make a UUID per attempt, keep it, and send the same key and body again whenever the answer was lost: nothing is done twice, and the first answer comes again with \`Idempotency-Replayed: true\`, also when it was an error of Mercado Pago's (502, 503). While the first request is still on its way the answer is \`conflict\` with \`why: in_flight\`; another body under the key is \`idempotency_key_reused\`. What was refused before anything was stored (400, 401, 403, 404, 409, 422, 429) is not kept, so that the corrected request may use the key. Keys are kept for at least 72 hours, each for the API key and call that used it.
 
 ## Lists
 

@@ -1,5 +1,6 @@
 import { AppError, type FieldErrorCode } from '../errors';
 import { apiKeyScopes, type Permission } from './permissions';
+import { textProblem } from './text-problem';
 
 /** Bounds of what can be asked of a key; the database has the same. */
 export const apiKeyBounds = {
@@ -21,8 +22,8 @@ export type AcceptedApiKey = Omit<ApiKeyRequest, 'scopes'> & { readonly scopes: 
 export function acceptApiKey(request: ApiKeyRequest): AcceptedApiKey {
   const fields: Record<string, FieldErrorCode> = {};
   const name = request.name.trim();
-  if (name === '') fields.name = 'required';
-  else if (name.length > apiKeyBounds.name.max) fields.name = 'too_long';
+  const nameProblem = textProblem(name, apiKeyBounds.name.max);
+  if (nameProblem) fields.name = nameProblem;
   const scopes = apiKeyScopes.filter((scope) => request.scopes.includes(scope));
   if (request.scopes.length === 0) fields.scopes = 'required';
   else if (request.scopes.some((scope) => !scopes.some((known) => known === scope))) fields.scopes = 'invalid';

@@ -3,6 +3,7 @@ import { MAX_MINOR } from './money';
 import { isWebAddress } from './new-order';
 import { isUnitMeasure, type OrderItem, siteTakesTaxes } from './order';
 import type { SiteId } from './sites';
+import { textProblem } from './text-problem';
 
 /** An item as somebody wrote it; texts may be empty, `unitPriceMinor` is null when it was no amount. */
 export type CatalogItemRequest = {
@@ -36,10 +37,10 @@ const lengths = { title: 150, category: 60, skuNumber: 60, pictureUrl: 500 } as 
 export function acceptCatalogItem(request: CatalogItemRequest, siteId: SiteId): AcceptedCatalogItem {
   const fields: Record<string, FieldErrorCode> = {};
   const text = (name: keyof typeof lengths): string => {
-    const value = request[name].trim();
-    if (value.length > lengths[name]) fields[name] = 'too_long';
-    else if (!value.isWellFormed() || /\p{Cc}/u.test(value)) fields[name] = 'ill_formed_text';
-    return value;
+    const problem = textProblem(request[name], lengths[name]);
+    const isMissing = problem === 'required';
+    if (problem && !(isMissing && name !== 'title')) fields[name] = problem;
+    return isMissing ? '' : request[name].trim();
   };
   const [title, category, skuNumber, pictureUrl] = [
     text('title'),
@@ -47,7 +48,6 @@ export function acceptCatalogItem(request: CatalogItemRequest, siteId: SiteId): 
     text('skuNumber'),
     text('pictureUrl'),
   ];
-  if (title === '') fields.title = 'required';
   // Pages show pictures over https alone.
   if (pictureUrl !== '' && !(pictureUrl.startsWith('https://') && isWebAddress(pictureUrl)))
     fields.pictureUrl = 'not_a_url';

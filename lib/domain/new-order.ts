@@ -11,6 +11,7 @@ import {
   siteTakesTaxes,
 } from './order';
 import { type CurrencyId, decimalsByCurrency, type SiteId, sites } from './sites';
+import { isBlank, textProblem } from './text-problem';
 
 /** What somebody asks to charge, as they wrote it: amounts are decimals in major units. Absent means the default. */
 export type OrderRequest = {
@@ -145,7 +146,7 @@ function describeItems(items: readonly OrderItem[]): string {
 }
 
 function optionalText(problems: Problems, path: string, value: string | undefined): string | null {
-  return value === undefined || value.trim() === '' ? null : problems.text(path, value, 256);
+  return value === undefined || isBlank(value) ? null : problems.text(path, value, 256);
 }
 
 /** An address that can be sent as an item's picture. */
@@ -165,13 +166,11 @@ class Problems {
     this.#fields[path] ??= code;
   }
 
-  /** Text that can be stored and sent: trimmed, not empty, whole characters, no control characters, within `max`. */
+  /** Text that can be stored, sent and seen: trimmed, whole characters, no control characters, within `max`. */
   text(path: string, value: string, max: number): string {
-    const text = value.trim();
-    if (text === '') this.add(path, 'required');
-    else if (!isWellFormed(text)) this.add(path, 'ill_formed_text');
-    else if (text.length > max) this.add(path, 'too_long');
-    return text;
+    const problem = textProblem(value, max, { mayHaveLines: true });
+    if (problem) this.add(path, problem);
+    return value.trim();
   }
 
   /** A price in minor units, at least 0; 0 when it is wrong, which is noted. */
@@ -194,9 +193,4 @@ function amountProblem(value: string, currencyId: CurrencyId): FieldErrorCode {
   const match = /^\d+(?:\.(\d+))?$/.exec(value);
   if (!match) return 'not_an_amount';
   return (match[1] ?? '').length > decimalsByCurrency[currencyId] ? 'too_many_decimals' : 'too_large';
-}
-
-/** PostgreSQL refuses NUL, JSON columns refuse half characters, and nobody means the other control characters. */
-function isWellFormed(text: string): boolean {
-  return text.isWellFormed() && !/\p{Cc}/u.test(text.replace(/[\t\n\r]/g, ''));
 }

@@ -33,7 +33,10 @@ export async function answerBefore(
   const isOver = Date.now() - record.createdAt.getTime() >= IN_FLIGHT_MS;
   // What it stands for is what it is; say that, and keep saying it.
   const answer = isOver ? await answerNow(record) : null;
-  if (!answer) throw new AppError('conflict', 'the first request with this key is still on its way');
+  if (!answer)
+    throw new AppError('conflict', 'the first request with this key is still on its way', {
+      details: { why: 'in_flight' },
+    });
   await saveIdempotentAnswer(merchant, of, answer);
   return { ...answer, isReplay: true };
 }

@@ -29,6 +29,7 @@ import {
 } from '@/lib/domain/refund';
 import type { Merchant } from '@/lib/domain/scope';
 import type { CurrencyId } from '@/lib/domain/sites';
+import { textProblem } from '@/lib/domain/text-problem';
 import { AppError } from '@/lib/errors';
 import { log } from '@/lib/log';
 import { driverOf } from '@/lib/mercadopago/integrations/driver-of';
@@ -231,11 +232,9 @@ function writePart({ row, state }: OrderRecord, part: PlannedPart, now: Date): N
 }
 
 function readReason(text: string): string {
-  const reason = text.trim();
-  if (reason === '') throw new AppError('invalid_input', 'no reason', { fields: { reason: 'required' } });
-  if (reason.length > MAX_REFUND_REASON)
-    throw new AppError('invalid_input', 'the reason is too long', { fields: { reason: 'too_long' } });
-  return reason;
+  const problem = textProblem(text, MAX_REFUND_REASON, { mayHaveLines: true });
+  if (problem) throw new AppError('invalid_input', 'not a reason', { fields: { reason: problem } });
+  return text.trim();
 }
 
 function readAmount(text: string | undefined, currencyId: CurrencyId): number | null {

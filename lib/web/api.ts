@@ -103,7 +103,9 @@ async function identify(request: Request, needed: Needed, limits: LimitHeaders):
 }
 
 async function identifyKey(authorization: string, permission: Permission, limits: LimitHeaders): Promise<ApiCaller> {
-  const [, prefix, secret] = /^Bearer (mk_[A-Za-z0-9]{8})_([A-Za-z0-9_-]{43})$/.exec(authorization) ?? [];
+  // A scheme is the same in any case, with any number of blanks behind it (RFC 9110, 11.1 and 11.4).
+  const [, key = ''] = /^bearer +(\S+)$/i.exec(authorization) ?? [];
+  const [, prefix, secret] = /^(mk_[A-Za-z0-9]{8})_([A-Za-z0-9_-]{43})$/.exec(key) ?? [];
   if (!prefix || !secret) throw new AppError('unauthorized', 'that is not an API key');
   const owner = await findApiKeyOwner(actAsSystem(), { prefix, secretHash: hashApiSecret(secret) });
   if (!owner) throw new AppError('unauthorized', 'unknown, expired or revoked API key');

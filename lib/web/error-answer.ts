@@ -17,14 +17,14 @@ export function answerError(error: unknown, request: Request): Response {
   const sentences = errors[locale];
   const body = {
     code,
-    message: explanationOf(details, locale) ?? sentences.code[code],
+    message:
+      explanationOf(details, locale) ?? closerSentence(code, { details, request, locale }) ?? sentences.code[code],
     fields: Object.fromEntries(Object.entries(fields).map(([path, problem]) => [path, sentences.field[problem]])),
     ...details,
   };
-  return Response.json(
-    { error: body },
-    { status: statusOf(code, error), headers: { 'cache-control': 'no-store', ...whatNext(code) } },
-  );
+  const status = statusOf(code, error);
+  const headers = { 'cache-control': 'no-store', ...whatNext(code, status, details.why === 'in_flight') };
+  return Response.json({ error: body }, { status, headers });
 }
 
 function expected(error: unknown): Pick<AppError, 'code' | 'fields' | 'details'> | null {
@@ -41,15 +41,29 @@ function explanationOf(details: AppError['details'], locale: Locale): string | n
   return `${what} ${next}`;
 }
 
-/** Without a database nothing was done and coming back helps: 503 tells that, whatever the code. */
+/** Where one code stands for several things: who was not recognized, and what nobody knows the end of. */
+function closerSentence(
+  code: AppErrorCode,
+  { details, request, locale }: { details: AppError['details']; request: Request; locale: Locale },
+): string | null {
+  const { about } = errors[locale];
+  if (details.why === 'outcome_unknown') return about.outcomeUnknown;
+  if (details.why === 'in_flight') return about.inFlight;
+  if (code !== 'unauthorized') return null;
+  if (request.headers.has('authorization')) return about.apiKey;
+  return request.headers.has('cookie') ? null : about.nobody;
+}
+
+/** Without a database coming back helps, with the same key if there was one: 503 tells that, whatever the code. */
 function statusOf(code: AppErrorCode, error: unknown): number {
   return code === 'internal' && isDatabaseUnavailable(error) ? 503 : statusByErrorCode[code];
 }
 
 /** When to come again, and with what: a 401 has to name a scheme (RFC 9110, 15.5.2). */
-function whatNext(code: AppErrorCode): Record<string, string> {
+function whatNext(code: AppErrorCode, status: number, isInFlight: boolean): Record<string, string> {
   if (code === 'unauthorized') return { 'www-authenticate': 'Bearer realm="Mostrador"' };
-  return code === 'rate_limited' || code === 'mercadopago_unavailable' ? { 'retry-after': '5' } : {};
+  if (isInFlight) return { 'retry-after': '2' };
+  return status === 429 || status === 503 ? { 'retry-after': '5' } : {};
 }
 
 function cookieLocale(request: Request): string | undefined {

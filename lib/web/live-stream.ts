@@ -1,5 +1,6 @@
 import 'server-only';
 import { listOrdersChangedSince } from '@/db/orders';
+import { may } from '@/lib/domain/permissions';
 import type { Merchant } from '@/lib/domain/scope';
 import { type OrderChange, subscribe } from '@/lib/services/live';
 import type { StreamSink } from './event-stream';
@@ -14,9 +15,9 @@ const RESUME_PAGE = 500;
 
 /**
  * Streams the changes of the orders of whoever's cookies these are: one event per change with ids and states only, a
- * comment every 15 seconds, and after a break everything that changed since the last event. The session is looked at
- * again with every second heartbeat, so that somebody who was disabled stops seeing within 30 seconds. Null means that
- * nobody is signed in.
+ * comment every 15 seconds, and after a break everything that changed since the last event. Whoever may not read orders
+ * is told only that something changed. The session is looked at again with every second heartbeat, so that somebody who was
+ * disabled, or is something else now, stops seeing within 30 seconds. Null means that nobody is signed in.
  */
 export async function openLiveStream(
   request: { cookies: string | null; lastEventId: string | null },
@@ -47,12 +48,14 @@ export async function openLiveStream(
   };
   const endWhenSignedOut = async () => {
     const still = await ownerOfCookies(request.cookies).catch(() => owner);
-    if (still?.merchant.id !== owner.merchant.id) end();
+    if (still?.merchant.id !== owner.merchant.id || still.role !== owner.role) end();
   };
   try {
-    unsubscribe = await subscribe(owner.merchant, { onChange: (change) => write(format(change)), onGap: end });
+    const readsOrders = may(owner.role, 'orders:read');
+    const onChange = (change: OrderChange) => write(readsOrders ? format(change) : SOMETHING_CHANGED);
+    unsubscribe = await subscribe(owner.merchant, { onChange, onGap: end });
     write('retry: 2000\n\n');
-    await resume(owner.merchant, request.lastEventId, write);
+    if (readsOrders) await resume(owner.merchant, request.lastEventId, write);
   } catch (error) {
     close();
     throw error;
@@ -72,6 +75,9 @@ async function resume(merchant: Merchant, lastEventId: string | null, write: Str
     after = last;
   }
 }
+
+/** For a page that shows the tills and no order. */
+const SOMETHING_CHANGED = 'event: change\ndata: null\n\n';
 
 /** Before every id. */
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';

@@ -54,6 +54,8 @@ function keepInTouch(latest: { readonly current: Listener }, tell: (connection: 
     stream = opened;
     opened.addEventListener('open', () => void resume(opened));
     opened.addEventListener('error', lose);
+    // What somebody hears who may not read orders.
+    opened.addEventListener('change', () => void read());
     opened.addEventListener('order', (event) => latest.current.onOrder(JSON.parse(event.data)));
   }
 

@@ -135,9 +135,13 @@ describe('who is nobody', () => {
   });
 
   test('an API key ends when it is revoked and when its time is over', async () => {
-    for (const end of ['revoked_at', 'expires_at']) {
+    for (const [end, scheme] of [
+      ['revoked_at', 'Bearer'],
+      // A scheme is the same in any case (RFC 9110, 11.1).
+      ['expires_at', 'bearer'],
+    ] as const) {
       const key = await ours.keyFor(['orders:read']);
-      const headers = { authorization: `Bearer ${key}` };
+      const headers = { authorization: `${scheme} ${key}` };
       expect((await ours.api('GET', '/orders', undefined, headers)).status).toBe(200);
       const { sql } = application.services;
       await sql`update api_keys set ${sql(end)} = now() where prefix = ${key.slice(0, 11)}`;

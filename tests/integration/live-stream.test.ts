@@ -156,6 +156,22 @@ describe('a stream that is open', () => {
     expect(reader.changes).toEqual([]);
   });
 
+  test('tells whoever may not read orders only that something changed, and ends when somebody becomes such a one', async () => {
+    const [printer, cashier] = [await ours.signIn('printer'), await ours.signIn('cashier')];
+    const readers = await Promise.all(
+      [printer, cashier].map(({ cookie }) => read(application.url, { cookie, lastEventId: '1' })),
+    );
+    const [ofPrinter, ofCashier] = [readers[0] ?? expect.unreachable(), readers[1] ?? expect.unreachable()];
+    const { id } = await ours.openedOrder();
+    await ofCashier.sees({ id, status: 'opened' });
+    await eventually(() => expect(ofPrinter.text()).toContain('event: change\ndata: null\n\n'));
+    expect(ofPrinter.text()).toMatch(/^(?:retry: 2000\n\n|event: change\ndata: null\n\n)+$/);
+    await application.services.sql`update memberships set role = 'printer' where person_id = ${cashier.personId}`;
+    await vi.advanceTimersByTimeAsync(30_000);
+    await eventually(() => expect(ofCashier.hasEnded()).toBe(true));
+    expect(ofPrinter.hasEnded()).toBe(false);
+  });
+
   test('ends within thirty seconds of somebody being disabled', async () => {
     const person = await ours.signIn('manager');
     const reader = await read(application.url, { cookie: person.cookie });

@@ -141,7 +141,7 @@ describe('the same attempt again', () => {
     expect(first).toHaveLength(1);
     expect(first.length + replays.length + inFlight.length).toBe(20);
     for (const replay of replays) expect(replay.json).toEqual(first[0]?.json);
-    for (const answer of inFlight) expect(at(answer.json, 'error', 'code')).toBe('conflict');
+    for (const answer of inFlight) expect(answer.json).toMatchObject({ error: { code: 'conflict', why: 'in_flight' } });
     expect(await countOrders()).toBe(1);
     expect(await publications()).toHaveLength(1);
   });

@@ -92,6 +92,8 @@ describe('giving back', () => {
       [{ amount: '1.005' }, 'amount'],
       [{ amount: 'all' }, 'amount'],
       [{ reason: '  ' }, 'reason'],
+      [{ reason: '\u200b\u2060' }, 'reason'],
+      [{ reason: '\u202eback' }, 'reason'],
       [{ reason: undefined }, 'reason'],
       [{ reason: 'x'.repeat(501) }, 'reason'],
       [{ payment_id: '1' }, 'payment_id'],

@@ -14,6 +14,8 @@ export type LiveReader = {
   readonly headers: http.IncomingHttpHeaders;
   readonly changes: LiveChange[];
   readonly comments: string[];
+  /** All that was written so far. */
+  readonly text: () => string;
   readonly hasEnded: () => boolean;
   /** Waits for a change that looks like this. */
   readonly sees: (expected: Partial<LiveChange>, options?: { withinMs?: number }) => Promise<LiveChange>;
@@ -38,7 +40,9 @@ export async function readLive(
     request.on('error', reject);
   });
   let rest = '';
+  let text = '';
   response.setEncoding('utf8').on('data', (piece: string) => {
+    text += piece;
     const blocks = (rest + piece).split('\n\n');
     rest = blocks.pop() ?? '';
     for (const block of blocks) readBlock(block, changes, comments);
@@ -52,6 +56,7 @@ export async function readLive(
     headers: response.headers,
     changes,
     comments,
+    text: () => text,
     hasEnded: () => hasEnded,
     sees: (expected, options) =>
       eventually(() => {

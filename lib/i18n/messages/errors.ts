@@ -14,8 +14,15 @@ export const errors = defineMessages({
       pos_busy: 'La caja está ocupada con otra orden.',
       rate_limited: 'Demasiados pedidos seguidos. Esperar unos segundos.',
       mercadopago_refused: 'Mercado Pago no aceptó la operación.',
-      mercadopago_unavailable: 'Mercado Pago no responde. No cobrar de nuevo: seguimos mirando.',
+      mercadopago_unavailable: 'Mercado Pago no responde; allá no cambió nada. Probar de nuevo en unos segundos.',
       internal: 'Falló algo de nuestro lado. Quedó anotado; lo cobrado no cambia.',
+    },
+    /** What the code alone does not tell. */
+    about: {
+      apiKey: 'La clave de API no existe, venció o fue revocada.',
+      nobody: 'Falta una clave de API o una sesión abierta.',
+      inFlight: 'El primer pedido con esta clave todavía está en camino. Repetirlo igual en unos segundos.',
+      outcomeUnknown: 'Mercado Pago no respondió y quizá lo hizo igual. Mirar cómo quedó antes de repetir.',
     },
     field: {
       required: 'Falta este dato.',
@@ -39,7 +46,7 @@ export const errors = defineMessages({
       only_colombia: 'Sólo existe en Colombia.',
       already_used: 'Ya está en uso.',
       not_found: 'No existe, o no es de este comercio.',
-      ill_formed_text: 'El texto tiene letras dañadas.',
+      ill_formed_text: 'El texto tiene caracteres dañados, o que dan vuelta la escritura.',
       token_rejected: 'Mercado Pago no acepta este token.',
       token_of_other_account: 'El token es de otra cuenta de Mercado Pago.',
       wrong_credentials: 'El correo y la contraseña no coinciden con ninguna cuenta.',
@@ -68,8 +75,15 @@ export const errors = defineMessages({
       pos_busy: 'O caixa está ocupado com outro pedido.',
       rate_limited: 'Solicitações demais em sequência. Aguardar alguns segundos.',
       mercadopago_refused: 'O Mercado Pago não aceitou a operação.',
-      mercadopago_unavailable: 'O Mercado Pago não responde. Não cobrar de novo: continuamos olhando.',
+      mercadopago_unavailable: 'O Mercado Pago não responde; lá nada mudou. Tentar de novo em alguns segundos.',
       internal: 'Algo falhou do nosso lado. Ficou registrado; o que foi cobrado não muda.',
+    },
+    about: {
+      apiKey: 'A chave de API não existe, venceu ou foi revogada.',
+      nobody: 'Falta uma chave de API ou uma sessão aberta.',
+      inFlight: 'A primeira requisição com esta chave ainda está a caminho. Repetir igual em alguns segundos.',
+      outcomeUnknown:
+        'O Mercado Pago não respondeu e talvez tenha feito mesmo assim. Conferir como ficou antes de repetir.',
     },
     field: {
       required: 'Falta este dado.',
@@ -93,7 +107,7 @@ export const errors = defineMessages({
       only_colombia: 'Só existe na Colômbia.',
       already_used: 'Já está em uso.',
       not_found: 'Não existe, ou não é deste negócio.',
-      ill_formed_text: 'O texto tem letras danificadas.',
+      ill_formed_text: 'O texto tem caracteres danificados, ou que invertem a escrita.',
       token_rejected: 'O Mercado Pago não aceita este token.',
       token_of_other_account: 'O token é de outra conta do Mercado Pago.',
       wrong_credentials: 'O e-mail e a senha não correspondem a nenhuma conta.',
@@ -121,8 +135,15 @@ export const errors = defineMessages({
       pos_busy: 'The till is busy with another order.',
       rate_limited: 'Too many requests in a row. Wait a few seconds.',
       mercadopago_refused: 'Mercado Pago did not accept the operation.',
-      mercadopago_unavailable: 'Mercado Pago does not answer. Do not charge again: we keep looking.',
+      mercadopago_unavailable: 'Mercado Pago does not answer; nothing changed there. Try again in some seconds.',
       internal: 'Something failed on our side. It was noted; nothing that was charged changes.',
+    },
+    about: {
+      apiKey: 'The API key is unknown, expired or revoked.',
+      nobody: 'An API key is missing, or an open session.',
+      inFlight: 'The first request with this key is still on its way. Repeat it as it is in some seconds.',
+      outcomeUnknown:
+        'Mercado Pago did not answer and may have done it all the same. See how it is before repeating it.',
     },
     field: {
       required: 'This is missing.',
@@ -146,7 +167,7 @@ export const errors = defineMessages({
       only_colombia: 'It exists in Colombia only.',
       already_used: 'It is already in use.',
       not_found: 'It does not exist, or it belongs to another business.',
-      ill_formed_text: 'The text has damaged characters.',
+      ill_formed_text: 'The text has damaged characters, or some that turn the writing around.',
       token_rejected: 'Mercado Pago does not accept this token.',
       token_of_other_account: 'The token belongs to another Mercado Pago account.',
       wrong_credentials: 'The e-mail and the password match no account.',

@@ -50,6 +50,12 @@ describe('a file of the catalogue', () => {
     expect(all.map(({ id: _id, ...rest }) => rest)).toEqual(awkward.map(({ id: _id, ...rest }) => rest));
   });
 
+  test('a title that nobody sees, or that turns what stands beside it around, is no title', () => {
+    const planned = plan([], 'Nombre;Precio\n\u200b\u3164;100\nCaf\u202eé;100\nQu\u200bedó;100');
+    expect(planned.map(({ state }) => state)).toEqual(['wrong', 'wrong', 'new']);
+    expect(planned.map(({ fields }) => fields)).toEqual([{ title: 'required' }, { title: 'ill_formed_text' }, {}]);
+  });
+
   test('the same once more changes nothing, whatever was in it', () => {
     const text = 'Nombre;Precio;SKU;Visible\nTé;1.200,50;;sí\nTé;1.300;T-2;no\nAgua;900;A;\nCafé;1600;;\nMal;gratis;;';
     const once = plan([item({})], text);

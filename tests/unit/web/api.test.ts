@@ -196,7 +196,8 @@ describe('somebody who shows nothing valid', () => {
     { authorization: 'Basic bWs6eA==' },
     { authorization: 'Bearer mk_short_x' },
     { authorization: `Bearer mk_ABCDEFGH_${'x'.repeat(42)}` },
-    { authorization: `bearer mk_ABCDEFGH_${'x'.repeat(43)}` },
+    { authorization: `bearer mk_ABCDEFGH_${'x'.repeat(42)}` },
+    { authorization: `mk_ABCDEFGH_${'x'.repeat(43)}` },
     { authorization: `Bearer mk_ABCDEFGH_${'x'.repeat(43)} y` },
     { cookie: 'mostrador.session=abc' },
     { cookie: '__Host-mostrador.session=' },
@@ -206,10 +207,21 @@ describe('somebody who shows nothing valid', () => {
     expect(await statusFor(headers)).toBe(401);
   });
 
-  test('is told the same whatever was wrong', async () => {
+  test.each([
+    [
+      'a key',
+      ['Bearer x', 'Basic bWs6eA==', `Bearer mk_ABCDEFGH_${'x'.repeat(42)}`].map((authorization) => ({
+        authorization,
+      })),
+    ],
+    [
+      'a session',
+      ['x', 'eyJhbGciOiJub25lIn0.eyJzaWQiOiIxIn0.'].map((token) => ({ cookie: `__Host-mostrador.session=${token}` })),
+    ],
+  ])('with %s is told the same whatever was wrong with it', async (_what, attempts) => {
     const route = api.apiRoute('orders:read', async () => api.json({}));
     const answers = await Promise.all(
-      [{}, { authorization: 'Bearer x' }, { cookie: '__Host-mostrador.session=x' }].map(async (headers) => {
+      attempts.map(async (headers) => {
         const response = await route(new Request(address, { headers: new Headers(Object.entries(headers)) }), context);
         return response.text();
       }),

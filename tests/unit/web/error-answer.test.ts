@@ -68,12 +68,31 @@ describe('an answer to something that failed', () => {
     expect(error).toMatchObject({ code: 'pos_busy', order_id: '7' });
   });
 
+  test('says who was not recognized, and of a store that Mercado Pago is away, not that nobody should charge again', async () => {
+    const say = async (error: AppError, headers: Record<string, string>) =>
+      (await bodyOf(answerError(error, asked({ 'accept-language': 'en', ...headers })))).message;
+    const unknown = new AppError('unauthorized', 'x');
+    expect(await say(unknown, { authorization: 'Bearer mk_x' })).toBe('The API key is unknown, expired or revoked.');
+    expect(await say(unknown, { cookie: 'a=1' })).toBe('The session ended. Sign in again to go on.');
+    expect(await say(unknown, {})).toBe('An API key is missing, or an open session.');
+    const away = new AppError('mercadopago_unavailable', 'x');
+    expect(await say(away, {})).toBe('Mercado Pago does not answer; nothing changed there. Try again in some seconds.');
+    const lost = new AppError('mercadopago_unavailable', 'x', { details: { why: 'outcome_unknown' } });
+    expect(await say(lost, {})).toMatch(/may have done it all the same/);
+  });
+
   test('says when coming back helps', () => {
     const retryAfter = (code: AppErrorCode) => answerError(new AppError(code, 'x'), asked()).headers.get('retry-after');
     expect([retryAfter('rate_limited'), retryAfter('mercadopago_unavailable'), retryAfter('not_found')]).toEqual([
       '5',
       '5',
       null,
+    ]);
+    const inFlight = new AppError('conflict', 'x', { details: { why: 'in_flight' } });
+    const unreached = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+    expect([inFlight, unreached].map((error) => answerError(error, asked()).headers.get('retry-after'))).toEqual([
+      '2',
+      '5',
     ]);
   });
 });

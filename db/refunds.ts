@@ -294,8 +294,9 @@ export type SeenRefund = {
 };
 
 /**
- * Keeps refunds of a payment that were made elsewhere. Nothing while one of ours of that payment is not settled: then
- * nobody can tell them apart yet. Says whether there was any news.
+ * Keeps refunds of a payment that were made elsewhere. Nothing while one of ours of that payment may have been done and is
+ * not settled: then nobody can tell them apart yet. One that waits for a second person was never sent, however long it
+ * waits. Says whether there was any news.
  */
 export async function saveRefundsElsewhere(
   merchant: Merchant,
@@ -311,11 +312,16 @@ export async function saveRefundsElsewhere(
       .where(and(eq(orders.merchantId, merchant.id), eq(orders.id, payment.orderId)))
       .for('no key update');
     const known = await transaction
-      .select({ origin: refunds.origin, status: refunds.status, mercadopagoRefundId: refunds.mercadopagoRefundId })
+      .select({
+        origin: refunds.origin,
+        status: refunds.status,
+        mercadopagoRefundId: refunds.mercadopagoRefundId,
+        uncertainSince: refunds.uncertainSince,
+      })
       .from(refunds)
       .where(and(eq(refunds.merchantId, merchant.id), eq(refunds.paymentId, payment.paymentId)));
     const isOpen = (status: RefundStatus) => status !== 'approved' && status !== 'rejected';
-    if (known.some((refund) => refund.origin === 'here' && isOpen(refund.status))) return false;
+    if (known.some((one) => one.origin === 'here' && isOpen(one.status) && one.uncertainSince !== null)) return false;
     let hasNews = false;
     for (const { refundId, amountMinor, status, createdAt, reason } of seen) {
       const before = known.find((refund) => refund.mercadopagoRefundId === refundId);

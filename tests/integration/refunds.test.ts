@@ -332,6 +332,37 @@ describe('made elsewhere', () => {
     expect(readRefund(await giveBack(shop, order.id)).amount).toBe('200.00');
     await shop.becomes(order.id, { exception: 'refunded' });
   });
+
+  test('it appears while one of ours waits for a second person, who then gives back no more than what is left', async () => {
+    const { order, payment } = await shop.closedOrder();
+    const [cashier, manager] = [await shop.signIn('cashier'), await shop.signIn('manager')];
+    const asked = readRefund(await cashier.call('POST', `/orders/${order.id}/refunds`, { reason: 'x' }));
+    await application.simulator.refund(payment, 100);
+    const theirs = { origin: 'mercadopago', status: 'approved', amount_minor: '10000' };
+    await eventually(async () => {
+      await shop.check(order.id);
+      expect(await books(order.id)).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining(theirs),
+          expect.objectContaining({ origin: 'here', status: 'requested', amount_minor: '32000' }),
+        ]),
+      );
+    });
+    const caller = {
+      merchant: shop.merchant,
+      by: personBy(manager.personId),
+      principal: 'x',
+      role: 'manager',
+    } as const;
+    await application.services.approveRefund(caller, asked.id);
+    await shop.becomes(order.id, { exception: 'refunded', refunded_amount: '320.00' });
+    expect(await books(order.id)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining(theirs),
+        expect.objectContaining({ origin: 'here', status: 'approved', amount_minor: '22000' }),
+      ]),
+    );
+  });
 });
 
 function personBy(personId: string) {

@@ -8,7 +8,8 @@ export type Coordinates = { readonly latitude: number; readonly longitude: numbe
  * OpenStreetMap, Apple Maps or Waze. Null when there is no place in it; shortened links (`maps.app.goo.gl`) hold none.
  */
 export function readCoordinates(text: string): Coordinates | null {
-  const given = decoded(text.trim());
+  // Encyclopedias write a minus that is no hyphen.
+  const given = decoded(text.trim()).replaceAll('\u2212', '-');
   if (given.length > 4_000) return null;
   for (const pattern of isLink(given) ? linkPatterns : typedPatterns) {
     const [, latitude, longitude] = pattern.exec(given) ?? [];

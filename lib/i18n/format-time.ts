@@ -162,9 +162,9 @@ function capitalised(text: string): string {
 }
 
 /** A day of the week as it begins a line: "Lunes". */
-export function weekdayName(day: Weekday, locale: Locale): string {
+export function weekdayName(day: Weekday, locale: Locale, length: 'long' | 'short' = 'long'): string {
   // The 1st of January 2024 was a Monday.
   const date = new Date(Date.UTC(2024, 0, 1 + weekdays.indexOf(day)));
-  const word = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(date);
+  const word = new Intl.DateTimeFormat(locale, { weekday: length, timeZone: 'UTC' }).format(date);
   return word.charAt(0).toUpperCase() + word.slice(1);
 }

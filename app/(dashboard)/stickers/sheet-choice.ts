@@ -54,12 +54,22 @@ const usualPapers: Readonly<Record<StickerTemplate, PaperId>> = {
   roll_58: 'exact',
 };
 
-/** A choice with a part of it changed. A new template brings its usual paper while nobody chose another one. */
+/**
+ * A choice with a part of it changed. A new template brings its usual paper while nobody chose another one. The cells that
+ * are used stay so while the same sheet is in the printer; on another one, or with other cells, none is.
+ */
 export function changeChoice(before: SheetChoice, change: Partial<SheetChoice>): SheetChoice {
-  const after = { ...before, ...change };
-  if (after.template === before.template) return after;
-  const paper = before.paper === usualPapers[before.template] ? usualPapers[after.template] : after.paper;
-  return { ...after, paper, startCell: 1 };
+  const given = { ...before, ...change };
+  const isUsual = given.template !== before.template && before.paper === usualPapers[before.template];
+  const after = isUsual ? { ...given, paper: usualPapers[given.template] } : given;
+  if (change.startCell !== undefined || hasSameCells(before, after)) return after;
+  return { ...after, startCell: 1 };
+}
+
+function hasSameCells(before: SheetChoice, after: SheetChoice): boolean {
+  const [here, there] = [planOf({ ...before, startCell: 1 }), planOf({ ...after, startCell: 1 })];
+  if (before.paper !== after.paper || typeof here === 'string' || typeof there === 'string') return false;
+  return here.columns === there.columns && here.rows === there.rows;
 }
 
 /** Where everything goes, or why nothing does. */

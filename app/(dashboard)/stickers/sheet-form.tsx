@@ -40,7 +40,7 @@ export function SheetForm({ choice, cells, onChange }: SheetFormProps) {
         <h2 className="text-base font-semibold">{t('studio.paper')}</h2>
         <PaperField choice={choice} onChange={onChange} />
         {choice.paper === 'custom' ? (
-          <CustomFields custom={choice.custom} onChange={(custom) => onChange({ custom, startCell: 1 })} />
+          <CustomFields custom={choice.custom} onChange={(custom) => onChange({ custom })} />
         ) : null}
         {cells === null || cells < 2 ? null : (
           <SelectField
@@ -125,9 +125,7 @@ function PaperField({ choice, onChange }: Pick<SheetFormProps, 'choice' | 'onCha
       id="paper"
       label={t('studio.paper')}
       value={choice.paper}
-      onChange={(event) =>
-        onChange({ paper: paperIds.find((id) => id === event.target.value) ?? 'custom', startCell: 1 })
-      }
+      onChange={(event) => onChange({ paper: paperIds.find((id) => id === event.target.value) ?? 'custom' })}
     >
       <optgroup label={t('studio.plainPapers')}>{options(false)}</optgroup>
       <optgroup label={t('studio.labelPapers')}>
@@ -142,7 +140,7 @@ function PlainFields({ choice, onChange }: Pick<SheetFormProps, 'choice' | 'onCh
   const t = useTranslations('stickers.studio');
   return (
     <>
-      <NumberField id="gap" label={t('gap')} value={choice.gap} onChange={(gap) => onChange({ gap, startCell: 1 })} />
+      <NumberField id="gap" label={t('gap')} value={choice.gap} onChange={(gap) => onChange({ gap })} />
       <NumberField id="bleed" label={t('bleed')} value={choice.bleed} onChange={(bleed) => onChange({ bleed })} />
       <label className="col-span-2 flex min-h-9 items-center gap-2.5 text-sm max-tablet:min-h-11">
         <input

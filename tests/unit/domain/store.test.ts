@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { acceptHours, writeHours } from '@/lib/domain/business-hours';
 import { isInCountry, readCoordinates } from '@/lib/domain/coordinates';
 import { externalIdProblem, freeIds, proposePosIds, proposeStoreId } from '@/lib/domain/external-id';
+import { isSiteId, sites } from '@/lib/domain/sites';
 import { findState, states } from '@/lib/domain/states';
 
 describe('where a store is', () => {
@@ -13,6 +14,10 @@ describe('where a store is', () => {
     [' (-34.603722; -58.381592) '],
     ['-34,603722; -58,381592'],
     ['-34,603722, -58,381592'],
+    ['-34,603722 -58,381592'],
+    ['(-34,603722°, -58,381592°)'],
+    ['-34,603722\t-58,381592'],
+    ['\u221234.603722, \u221258.381592'],
     ['geo:-34.603722,-58.381592?z=19'],
     ['geo:0,0?q=-34.603722,-58.381592(Obelisco)'],
     ['https://www.google.com/maps/place/Obelisco/@-34.6,-58.4,17z/data=!3m1!4b1!4m6!3m5!8m2!3d-34.603722!4d-58.381592'],
@@ -34,12 +39,30 @@ describe('where a store is', () => {
     ['-34.603722'],
     ['-95.1, -58.3'],
     ['0, 0'],
+    // Four numbers, or two: nobody can tell.
+    ['-34,603722,-58,381592'],
+    ['-34,6, -58.4'],
+    ['90.1, 0'],
+    ['-34.6, 180.5'],
     ['https://maps.app.goo.gl/abcdef'],
     ['https://example.com/%zz'],
     ['geo:0,0'],
     [`https://www.google.com/maps/${'9,'.repeat(5_000)}`],
   ])('is not made up from %s', (text) => {
     expect(readCoordinates(text)).toBeNull();
+  });
+
+  test('may be a pole or where days meet, which is in nobody’s country', () => {
+    for (const [text, latitude, longitude] of [
+      ['90, 180', 90, 180],
+      ['-90,0', -90, 0],
+      ['-16.5, -180', -16.5, -180],
+      ['geo:-90,-180', -90, -180],
+    ] as const) {
+      expect(readCoordinates(text)).toEqual({ latitude, longitude });
+      for (const site of Object.keys(sites).filter(isSiteId))
+        expect(isInCountry({ latitude, longitude }, site)).toBe(false);
+    }
   });
 
   test('has to be in the account’s country', () => {

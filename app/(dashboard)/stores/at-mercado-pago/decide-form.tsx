@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useActionState } from 'react';
-import { Button } from '@/app/_ui/button';
+import { Button, ButtonLink } from '@/app/_ui/button';
 import { PlaceProblemNote } from '@/app/(dashboard)/place-problem-note';
 import { decideDifference, type ShownDifference } from './actions';
 
@@ -11,18 +11,18 @@ type DecideFormProps = {
   /** Said with every button: "nombre de Centro". */
   field: string;
   name: string;
-  /** False where Mercado Pago would need parts of an address that are not known here. */
-  mayPush: boolean;
+  /** Where ours can be completed, when Mercado Pago would need parts of an address that are not known here; else null. */
+  fillAt: string | null;
 };
 
 /** Three ways out of a difference. */
-export function DecideForm({ of, field, name, mayPush }: DecideFormProps) {
+export function DecideForm({ of, field, name, fillAt }: DecideFormProps) {
   const t = useTranslations('places.drift');
   const [problem, decide, isPending] = useActionState(decideDifference.bind(null, of), null);
-  const decisions = mayPush ? (['adopt', 'push', 'ignore'] as const) : (['adopt', 'ignore'] as const);
+  const decisions = fillAt === null ? (['adopt', 'push', 'ignore'] as const) : (['adopt', 'ignore'] as const);
   return (
     <form action={decide} className="grid gap-2">
-      <div className="flex flex-wrap gap-1.5">
+      <div className="flex flex-wrap gap-1.5 wide:flex-nowrap">
         {decisions.map((decision) => (
           <Button
             key={decision}
@@ -37,6 +37,11 @@ export function DecideForm({ of, field, name, mayPush }: DecideFormProps) {
             {t(decision)}
           </Button>
         ))}
+        {fillAt === null ? null : (
+          <ButtonLink href={fillAt} size="small" tone="quiet" aria-label={t('fillOf', { field, name })}>
+            {t('fill')}
+          </ButtonLink>
+        )}
       </div>
       <PlaceProblemNote problem={problem} />
     </form>

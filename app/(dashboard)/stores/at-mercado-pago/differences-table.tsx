@@ -15,7 +15,10 @@ type DifferencesTableProps = { drift: Drift; siteId: SiteId; mayDecide: boolean 
 /** Each has a form of its own; what is decided makes room for the next. */
 const SHOWN = 100;
 
-/** Every difference with both sides beside each other, and what can be done about it. On phones each is a block. */
+/**
+ * Every difference with both sides beside each other, and what can be done about it; whose it is is told once for all that
+ * differ of it. On phones each is a block.
+ */
 export function DifferencesTable({ drift, siteId, mayDecide }: DifferencesTableProps) {
   const t = useTranslations('places.drift');
   const all = [...drift.ofStores.map(rowOfStore), ...drift.ofPos.map(rowOfPos)];
@@ -41,27 +44,34 @@ export function DifferencesTable({ drift, siteId, mayDecide }: DifferencesTableP
           </>
         }
       >
-        {rows.map(({ kind, key, href, name, field, ours, theirs, mayPush }) => (
+        {rows.map(({ kind, key, href, code, name, field, ours, theirs, mayPush }, place) => (
           <Row key={`${kind} ${key} ${field}`}>
-            <Cell className="py-2 wrap-anywhere whitespace-normal">
-              <TextLink href={href}>{name}</TextLink>
+            <Cell className="py-2.5 align-top wrap-anywhere whitespace-normal">
+              {rows[place - 1]?.key === key ? (
+                <span className="sr-only">{name}</span>
+              ) : (
+                <>
+                  <TextLink href={href}>{name}</TextLink>
+                  {code === null ? null : <span className="code block text-xs text-ink-3">{code}</span>}
+                </>
+              )}
             </Cell>
-            <Cell className="text-ink-2">{t(`fields.${field}`)}</Cell>
-            <Cell className="py-2 wrap-anywhere whitespace-normal">
+            <Cell className="py-2.5 align-top text-ink-2">{t(`fields.${field}`)}</Cell>
+            <Cell className="py-2.5 align-top wrap-anywhere whitespace-normal">
               <span className="text-xs text-ink-3 tablet:hidden">{t('here')}: </span>
               {show(field, ours, theirs)}
             </Cell>
-            <Cell className="py-2 wrap-anywhere whitespace-normal">
+            <Cell className="py-2.5 align-top wrap-anywhere whitespace-normal">
               <span className="text-xs text-ink-3 tablet:hidden">{t('there')}: </span>
               {show(field, theirs, ours)}
             </Cell>
-            <Cell className="py-2 whitespace-normal">
+            <Cell className="py-1.5 align-top whitespace-normal">
               {mayDecide ? (
                 <DecideForm
                   of={{ kind, key, field, theirs }}
                   field={t(`fields.${field}`)}
                   name={name}
-                  mayPush={mayPush}
+                  fillAt={mayPush ? null : `${href}/edit`}
                 />
               ) : null}
             </Cell>
@@ -92,6 +102,7 @@ function rowOfStore({ store, difference }: Drift['ofStores'][number]) {
     kind: 'store' as const,
     key: store.id,
     href: `/stores/${encodeURIComponent(key)}`,
+    code: store.externalStoreId,
     name: store.name,
     ...difference,
     mayPush: !needsAddress || store.streetName !== null,
@@ -103,6 +114,7 @@ function rowOfPos({ pos, difference }: Drift['ofPos'][number]) {
     kind: 'pos' as const,
     key: pos.id,
     href: `/pos/${encodeURIComponent(pos.externalPosId ?? pos.id)}`,
+    code: pos.externalPosId,
     name: `${pos.name}, ${pos.storeName}`,
     ...difference,
     mayPush: true,
@@ -133,23 +145,27 @@ function Shown({ field, value, other, siteId, drift }: ShownProps) {
   return field === 'place' ? <span className="num">{value}</span> : value;
 }
 
-/** The days that differ, a line each. */
+/** The days that differ, a line each, so that both sides stand line by line. */
 function Hours({ value, other }: { value: string; other: string }) {
   const t = useTranslations('stores');
   const locale = useLocale();
   const hours = parseHours(value);
   return differingDays(value, other).map((day) => (
-    <span key={day} className="block">
-      {weekdayName(day, locale)}{' '}
-      {(hours[day] ?? []).map(({ open, close }, place) => (
-        <Fragment key={open}>
-          {place === 0 ? null : ', '}
-          <span className="num">
-            {open} – {close}
-          </span>
-        </Fragment>
-      ))}
-      {hours[day] ? null : t('closed')}
+    <span key={day} className="grid grid-cols-[2.75rem_minmax(0,1fr)]">
+      <abbr title={weekdayName(day, locale)} className="text-ink-2 no-underline">
+        {weekdayName(day, locale, 'short')}
+      </abbr>
+      <span>
+        {(hours[day] ?? []).map(({ open, close }, place) => (
+          <Fragment key={open}>
+            {place === 0 ? null : ', '}
+            <span className="num whitespace-nowrap">
+              {open} – {close}
+            </span>
+          </Fragment>
+        ))}
+        {hours[day] ? null : t('closed')}
+      </span>
     </span>
   ));
 }

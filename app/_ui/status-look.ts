@@ -1,6 +1,6 @@
 import type { PaymentStatus } from '@/lib/domain/merchant-order';
 import type { OrderException, OrderStatus, RefundStatus } from '@/lib/domain/order';
-import type { StickerState } from '@/lib/domain/sticker';
+import type { ScanVerdict, StickerState } from '@/lib/domain/sticker';
 import type { Shape } from './status-shape';
 
 /** What a state means for somebody who looks: money arrived, still live, decide, refused, or over and done. */
@@ -46,6 +46,17 @@ export const refundStatusLooks: Readonly<Record<RefundStatus, StatusLook>> = {
   approved: { shape: 'disc-return', tone: 'idle' },
   rejected: { shape: 'ring-cross', tone: 'stop' },
   unknown: { shape: 'dashed-ring-question', tone: 'warn' },
+};
+
+/** What a printed code is that somebody held before a camera. */
+export const scanLooks: Readonly<Record<ScanVerdict, StatusLook>> = {
+  current: { shape: 'disc-check', tone: 'paid' },
+  names_changed: { shape: 'flag', tone: 'warn' },
+  outdated: { shape: 'octagon-cross', tone: 'stop' },
+  voided: { shape: 'octagon-cross', tone: 'stop' },
+  till_closed: { shape: 'ring-cross', tone: 'stop' },
+  not_ours: { shape: 'octagon-cross', tone: 'stop' },
+  not_a_payment_code: { shape: 'dashed-ring-question', tone: 'warn' },
 };
 
 export const stickerStateLooks: Readonly<Record<StickerState, StatusLook>> = {

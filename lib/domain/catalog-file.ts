@@ -1,6 +1,6 @@
 import { AppError, type FieldErrorCode } from '../errors';
 import { type AcceptedCatalogItem, acceptCatalogItem, type CatalogItemRequest } from './catalog-item';
-import { parseCsv, writeCsvRow } from './csv';
+import { hasTwice, parseCsv, writeCsvRow } from './csv';
 import { formatDecimal } from './money';
 import type { CurrencyId, SiteId } from './sites';
 
@@ -24,7 +24,7 @@ export type CatalogLine = {
   readonly cells: Readonly<Partial<Record<CatalogColumn, string>>>;
 };
 
-export type CatalogFileProblem = 'empty' | 'no_columns' | 'too_many';
+export type CatalogFileProblem = 'empty' | 'no_columns' | 'double_column' | 'too_many';
 
 export const MAX_CATALOG_LINES = 2_000;
 
@@ -60,6 +60,7 @@ export function readCatalogFile(
   if (rows.length > MAX_CATALOG_LINES) return { problem: 'too_many' };
   const columns = head.cells.map(columnOf);
   if (!columns.includes('title') && !columns.includes('sku')) return { problem: 'no_columns' };
+  if (hasTwice(columns)) return { problem: 'double_column' };
   const lines = rows.map(({ line, cells }) => ({
     line,
     cells: Object.fromEntries(columns.flatMap((column, at) => (column ? [[column, (cells[at] ?? '').trim()]] : []))),

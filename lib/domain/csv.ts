@@ -62,6 +62,12 @@ export function parseCsv(text: string): { readonly line: number; readonly cells:
   return rows;
 }
 
+/** Whether a name stands over two columns: nobody can tell which of them counts. Columns without a name count as none. */
+export function hasTwice(columns: readonly (string | null)[]): boolean {
+  const named = columns.filter((column) => column);
+  return new Set(named).size < named.length;
+}
+
 /** One line of a file. What a spreadsheet would take for a formula is shown as text, and read back as it was. */
 export function writeCsvRow(cells: readonly (string | null)[]): string {
   return `${cells.map((cell) => quoted(guarded(cell ?? ''))).join(',')}\n`;

@@ -1,6 +1,6 @@
 import { parseHours } from './business-hours';
 import { readCoordinates } from './coordinates';
-import { parseCsv } from './csv';
+import { hasTwice, parseCsv } from './csv';
 import { type Integration, integrations, type QrMode, qrModes } from './order';
 import type { PlaceKind } from './place';
 import type { StoreRequest } from './store';
@@ -51,7 +51,7 @@ export type PlannedPlace = PlannedPos | PlannedStore;
 
 export const MAX_PLANNED = 1_000;
 
-export type FileProblem = 'empty' | 'no_columns' | 'too_many';
+export type FileProblem = 'empty' | 'no_columns' | 'double_column' | 'too_many';
 
 /**
  * What a file of stores or tills asks for. Its first line names the columns, in any order and in three languages; a file
@@ -64,6 +64,7 @@ export function readPlaceFile(text: string): { readonly rows: PlannedPlace[] } |
   const columns = head.cells.map(columnOf);
   const kind: PlaceKind = columns.includes('street_name') ? 'store' : 'pos';
   if (!columns.includes('name')) return { problem: 'no_columns' };
+  if (hasTwice(columns)) return { problem: 'double_column' };
   const rows = lines.map(({ line, cells }) => {
     const at = (column: string) => cells[columns.indexOf(column)] ?? '';
     return kind === 'store' ? storeOf(line, at) : posOf(line, at);
@@ -111,7 +112,8 @@ function storeOf(line: number, at: (column: string) => string): PlannedStore {
     kind: 'store',
     line,
     request: {
-      externalStoreId: at('external_store_id'),
+      // "Código" in a file of stores is theirs.
+      externalStoreId: at('external_store_id') || at('external_pos_id'),
       name: at('name'),
       streetName: at('street_name'),
       streetNumber: at('street_number'),

@@ -10,7 +10,8 @@ const MAX_SIDE = 2_000;
 
 /**
  * What is kept of a picture that somebody uploaded: a PNG written anew from its pixels, or a JPEG without what cameras
- * and programs add (places, names, thumbnails). Nothing else is a logo; an SVG could carry anything.
+ * and programs add (places, names, thumbnails), upright and in the colours of screens. Nothing else is a logo; an SVG could
+ * carry anything.
  */
 export async function cleanLogo(file: Uint8Array): Promise<CleanLogo | LogoProblem> {
   if (file.length > MAX_LOGO_BYTES) return 'too_large';
@@ -82,13 +83,27 @@ function isTransparent(colour: ArrayLike<number>, { x, y, channels, sample }: Sa
 }
 
 async function cleanJpeg(file: Uint8Array): Promise<CleanLogo | LogoProblem> {
-  const { frame, kept } = readJpeg(file);
-  if (Math.max(frame.width, frame.height) > MAX_SIDE) return 'too_large';
-  const bytes = Buffer.concat(kept);
-  // Its pixels go into sheets as they are: a file that was cut off would be printed grey from there on.
   const { default: sharp } = await import('sharp');
+  const picture = sharp(file, { failOn: 'warning' });
+  const { width, height, orientation = 1, space } = await picture.metadata();
+  if (Math.max(width, height) > MAX_SIDE) return 'too_large';
+  // What says how it is to be turned, and what its colours are, stays behind with all that was added.
+  const isPlain = orientation === 1 && (space === 'srgb' || space === 'b-w') && !hasOwnColours(file);
+  if (!isPlain) {
+    const upright = picture.autoOrient().toColourspace('srgb').jpeg({ quality: 92, chromaSubsampling: '4:4:4' });
+    return { type: 'jpeg', bytes: Buffer.concat(readJpeg(await upright.toBuffer()).kept) };
+  }
+  const bytes = Buffer.concat(readJpeg(file).kept);
+  // Its pixels go into sheets as they are: a file that was cut off would be printed grey from there on.
   await sharp(bytes, { failOn: 'warning' }).stats();
   return { type: 'jpeg', bytes };
+}
+
+/** Whether Adobe's mark says that its three colours are no usual ones. Source: Adobe technical note 5116, read 2026-11-22. */
+function hasOwnColours(file: Uint8Array): boolean {
+  const mark = Buffer.from(file.buffer, file.byteOffset, file.byteLength).indexOf('\xff\xee\x00\x0eAdobe', 0, 'latin1');
+  // 0 is red, green and blue; 1 is what every JPEG without the mark has.
+  return mark !== -1 && file[mark + 15] === 0;
 }
 
 /** The size of a JPEG, and what of it is picture. Throws for a broken one and for one in inks (CMYK). */

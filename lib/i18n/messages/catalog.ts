@@ -45,6 +45,7 @@ export const catalog = defineMessages({
       problem: {
         empty: 'El archivo no tiene líneas.',
         no_columns: 'Falta una columna: title o sku.',
+        double_column: 'Dos columnas dicen lo mismo. Dejar una sola.',
         too_many: 'Son más de {most} líneas. Partir el archivo.',
         too_long: 'El archivo pesa demasiado.',
         conflict: 'El catálogo cambió mientras tanto. Mirar de nuevo antes de guardar.',
@@ -123,6 +124,7 @@ export const catalog = defineMessages({
       problem: {
         empty: 'O arquivo não tem linhas.',
         no_columns: 'Falta uma coluna: title ou sku.',
+        double_column: 'Duas colunas dizem o mesmo. Deixar uma só.',
         too_many: 'São mais de {most} linhas. Dividir o arquivo.',
         too_long: 'O arquivo é grande demais.',
         conflict: 'O catálogo mudou enquanto isso. Ver de novo antes de salvar.',
@@ -201,6 +203,7 @@ export const catalog = defineMessages({
       problem: {
         empty: 'The file has no lines.',
         no_columns: 'A column is missing: title or sku.',
+        double_column: 'Two columns say the same. Keep one of them.',
         too_many: 'There are more than {most} lines. Split the file.',
         too_long: 'The file is too large.',
         conflict: 'The catalogue changed meanwhile. Look again before saving.',

@@ -129,6 +129,7 @@ export const places = defineMessages({
       title: 'Se está creando',
       done: 'Listo',
       total: '{done} de {total}',
+      trouble: '{count, plural, one {# no se creó} other {# no se crearon}}',
       name: 'Nombre',
       code: 'Código',
       how: 'Cómo está',
@@ -235,6 +236,7 @@ export const places = defineMessages({
       problem: {
         empty: 'El archivo no tiene líneas.',
         no_columns: 'Falta la columna name.',
+        double_column: 'Dos columnas dicen lo mismo. Dejar una sola.',
         too_many: 'Son más de {most} líneas. Partir el archivo.',
         too_long: 'El archivo pesa demasiado.',
         range: 'El rango no se entiende: de un número a otro mayor, hasta {most}.',
@@ -372,6 +374,7 @@ export const places = defineMessages({
       title: 'Em criação',
       done: 'Pronto',
       total: '{done} de {total}',
+      trouble: '{count, plural, one {# não foi criado} other {# não foram criados}}',
       name: 'Nome',
       code: 'Código',
       how: 'Como está',
@@ -480,6 +483,7 @@ export const places = defineMessages({
       problem: {
         empty: 'O arquivo não tem linhas.',
         no_columns: 'Falta a coluna name.',
+        double_column: 'Duas colunas dizem o mesmo. Deixar uma só.',
         too_many: 'São mais de {most} linhas. Dividir o arquivo.',
         too_long: 'O arquivo é grande demais.',
         range: 'Não dá para entender o intervalo: de um número a outro maior, até {most}.',
@@ -618,6 +622,7 @@ export const places = defineMessages({
       title: 'Being created',
       done: 'Done',
       total: '{done} of {total}',
+      trouble: '{count, plural, one {# was not created} other {# were not created}}',
       name: 'Name',
       code: 'Code',
       how: 'How it stands',
@@ -724,6 +729,7 @@ export const places = defineMessages({
       problem: {
         empty: 'The file has no lines.',
         no_columns: 'The column name is missing.',
+        double_column: 'Two columns say the same. Keep one of them.',
         too_many: 'More than {most} lines. Split the file.',
         too_long: 'The file is too large.',
         range: 'The range cannot be understood: from one number to a greater one, up to {most}.',

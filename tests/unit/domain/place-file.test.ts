@@ -83,10 +83,18 @@ describe('a CSV file', () => {
     });
   });
 
+  test('of stores has their codes under any name, and columns that nobody knows or named are passed over', () => {
+    expect(readPlaceFile('Código,Nombre,street_name,,nota,\nS9,Sur,Mitre,1,2,3')).toMatchObject({
+      rows: [{ kind: 'store', request: { externalStoreId: 'S9', name: 'Sur', streetName: 'Mitre' } }],
+    });
+  });
+
   test.each([
     ['', 'empty'],
     ['name\n', 'empty'],
     ['foo,bar\n1,2', 'no_columns'],
+    ['name,external_store_id,Nombre\nCaja,S001,Barra', 'double_column'],
+    ['codigo;name;external_pos_id\nA1;Caja;A2', 'double_column'],
     [`name\n${'x\n'.repeat(1_001)}`, 'too_many'],
   ])('%j is refused as %s', (text, problem) => {
     expect(readPlaceFile(text)).toEqual({ problem });

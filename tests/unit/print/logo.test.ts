@@ -12,6 +12,29 @@ describe('a logo', () => {
     expect(await cleanLogo(jpeg)).toMatchObject({ type: 'jpeg' });
   });
 
+  test('that a camera turned stands upright, and one in inks has the colours of screens', async () => {
+    const half = await sharp({ create: { width: 120, height: 80, channels: 3, background: '#c33' } })
+      .extend({ right: 120, background: '#33c' })
+      .jpeg()
+      .withMetadata({ orientation: 6 })
+      .toBuffer();
+    const turned = await keptOf(half);
+    expect([turned.info.width, turned.info.height]).toEqual([80, 240]);
+    // What was left is above now.
+    expect(colourAt(turned, 40, 20)).toBe('red');
+    expect(colourAt(turned, 40, 220)).toBe('blue');
+    const inks = await keptOf(await sharp(jpeg).toColourspace('cmyk').jpeg().toBuffer());
+    expect([inks.info.channels, colourAt(inks, 10, 10)]).toEqual([3, 'red']);
+    expect(await cleanLogo(Buffer.concat([half.subarray(0, half.length - 200)]))).toBe('not_a_picture');
+  });
+
+  test('is too large before any of it is unpacked', async () => {
+    const huge = await sharp({ create: { width: 9_000, height: 9_000, channels: 3, background: '#fff' } })
+      .jpeg({ quality: 1 })
+      .toBuffer();
+    expect(await cleanLogo(huge.subarray(0, 150_000))).toBe('too_large');
+  });
+
   test.each([
     ['that was cut off', jpeg.subarray(0, cut)],
     ['with something else in its middle', Buffer.concat([jpeg.subarray(0, cut), Buffer.alloc(300, 0x41)])],
@@ -21,3 +44,15 @@ describe('a logo', () => {
     expect(await cleanLogo(file)).toBe('not_a_picture');
   });
 });
+
+/** What is kept of a logo, as pixels. */
+async function keptOf(file: Uint8Array) {
+  const kept = await cleanLogo(file);
+  if (typeof kept === 'string') throw new Error(kept);
+  return sharp(kept.bytes).raw().toBuffer({ resolveWithObject: true });
+}
+
+function colourAt({ data, info }: Awaited<ReturnType<typeof keptOf>>, x: number, y: number): 'red' | 'blue' {
+  const at = (y * info.width + x) * info.channels;
+  return (data[at] ?? 0) > (data[at + 2] ?? 0) ? 'red' : 'blue';
+}

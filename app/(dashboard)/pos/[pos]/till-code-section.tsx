@@ -2,6 +2,7 @@ import { getTranslations } from 'next-intl/server';
 import { ButtonLink } from '@/app/_ui/button';
 import { buttonClass } from '@/app/_ui/button-look';
 import { CopyButton } from '@/app/_ui/copy-button';
+import { Disclosure } from '@/app/_ui/disclosure';
 import { Icon } from '@/app/_ui/icon';
 import { downloadIcon, printerIcon } from '@/app/_ui/icons';
 import { Note } from '@/app/_ui/note';
@@ -102,15 +103,12 @@ async function Code({ pos, text }: { pos: PosDetail; text: string }) {
 async function CodeText({ text }: { text: string }) {
   const [t, ui] = await Promise.all([getTranslations('pos'), getTranslations('ui')]);
   return (
-    <details className="mt-2 text-sm">
-      <summary className="inline-block rounded-sm py-1 text-xs font-medium text-ink-2 hover:text-ink">
-        {t('qrText')}
-      </summary>
+    <Disclosure label={t('qrText')}>
       <p className="mt-1 flex items-start gap-2">
         <span className="code text-xs break-all whitespace-normal text-ink-2">{text}</span>
         <CopyButton text={text} label={ui('copy', { what: t('qrText').toLowerCase() })} copiedLabel={ui('copied')} />
       </p>
-    </details>
+    </Disclosure>
   );
 }
 

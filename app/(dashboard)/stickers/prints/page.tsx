@@ -6,6 +6,9 @@ import { stickerIcon } from '@/app/_ui/icons';
 import { NotAllowed } from '@/app/_ui/not-allowed';
 import { PageHead } from '@/app/_ui/page-head';
 import { Section } from '@/app/_ui/section';
+import { markTones } from '@/app/_ui/status-label';
+import { scanLooks } from '@/app/_ui/status-look';
+import { StatusShape } from '@/app/_ui/status-shape';
 import { TimeText } from '@/app/_ui/time-text';
 import { listPrints, listScans, listVoided } from '@/db/stickers';
 import { may } from '@/lib/domain/permissions';
@@ -83,7 +86,11 @@ export default async function PrintsPage({ searchParams }: PrintsPageProps) {
             <ul className="grid max-w-160">
               {scans.map((scan) => (
                 <li key={scan.id} className="flex flex-wrap gap-x-3 gap-y-0.5 border-b border-line py-2 text-sm">
-                  <span className="min-w-0 flex-1">
+                  <span className="flex min-w-0 flex-1 items-start gap-2">
+                    <StatusShape
+                      shape={scanLooks[scan.verdict].shape}
+                      className={`mt-0.5 ${markTones[scanLooks[scan.verdict].tone]}`}
+                    />
                     {t(`scan.verdict.${scan.verdict}`, {
                       till: scan.posName ? `${scan.posName}, ${scan.storeName}` : '',
                     })}

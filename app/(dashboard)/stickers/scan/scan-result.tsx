@@ -1,18 +1,9 @@
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
+import { Disclosure } from '@/app/_ui/disclosure';
 import { Note } from '@/app/_ui/note';
-import type { ScanVerdict } from '@/lib/domain/sticker';
+import { scanLooks } from '@/app/_ui/status-look';
 import type { ReadScan } from './read-scan';
-
-const tones: Readonly<Record<ScanVerdict, 'paid' | 'warn' | 'stop'>> = {
-  current: 'paid',
-  names_changed: 'warn',
-  outdated: 'stop',
-  voided: 'stop',
-  till_closed: 'stop',
-  not_ours: 'stop',
-  not_a_payment_code: 'warn',
-};
 
 /** Which till it is, what to do about it, and what the sticker of today says. */
 export function ScanResult({
@@ -27,7 +18,7 @@ export function ScanResult({
   const name = till ? `${till.name}, ${till.storeName}` : '';
   return (
     <div className="grid gap-3">
-      <Note tone={tones[verdict]} title={t(`verdict.${verdict}`, { till: name })}>
+      <Note tone={scanLooks[verdict].tone} title={t(`verdict.${verdict}`, { till: name })}>
         {t(`detail.${verdict}`, { merchant: merchantName ?? t('unknownMerchant') })}
       </Note>
       {isValid && voidedCodes.length > 0 ? (
@@ -45,10 +36,9 @@ export function ScanResult({
           </Link>
         </p>
       ) : null}
-      <details className="text-sm">
-        <summary className="inline-block rounded-sm py-1 text-xs font-medium text-ink-2">{t('says')}</summary>
+      <Disclosure label={t('says')}>
         <p className="code mt-1 text-xs break-all whitespace-normal text-ink-2">{text}</p>
-      </details>
+      </Disclosure>
     </div>
   );
 }

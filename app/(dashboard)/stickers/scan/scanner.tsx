@@ -15,7 +15,7 @@ import { ScanResult } from './scan-result';
 import { useCamera } from './use-camera';
 
 type Checked =
-  | { readonly at: 'rest' | 'checking' | 'nothing' | 'failed' }
+  | { readonly at: 'rest' | 'checking' | 'unopened' | 'nothing' | 'failed' }
   | { readonly at: 'known'; readonly scan: ReadScan; readonly text: string };
 
 /** A camera or a photo, and what its code is. */
@@ -40,7 +40,12 @@ export function Scanner() {
     if (!photo) return;
     setChecked({ at: 'checking' });
     const image = await createImageBitmap(photo).catch(() => null);
-    const text = image && (await readCode(image));
+    if (!image) {
+      setChecked({ at: 'unopened' });
+      return;
+    }
+    const text = await readCode(image).catch(() => null);
+    image.close();
     if (text) await check(text);
     else setChecked({ at: 'nothing' });
   }
@@ -101,6 +106,7 @@ export function Scanner() {
             {t('checking')}
           </p>
         ) : null}
+        {checked.at === 'unopened' ? <Note tone="warn" title={t('unopened')} /> : null}
         {checked.at === 'nothing' ? <Note tone="warn" title={t('nothing')} /> : null}
         {checked.at === 'failed' ? <Note tone="stop" title={t('failed')} /> : null}
         {checked.at === 'known' ? <ScanResult scan={checked.scan} text={checked.text} /> : null}

@@ -24,14 +24,14 @@ export function BatchTable({ creations }: { creations: readonly CreationRow[] })
     >
       {creations.map((creation) => (
         <Row key={creation.id}>
-          <Cell className="wrap-anywhere whitespace-normal">
+          <Cell className="w-2/5 py-2 align-top wrap-anywhere whitespace-normal tablet:w-[30%]">
             <Name creation={creation} />
-            <span className="code ml-2 text-ink-3 tablet:hidden">{creation.externalId}</span>
+            <span className="code block text-ink-3 tablet:hidden">{creation.externalId}</span>
           </Cell>
-          <Cell className="max-tablet:hidden">
+          <Cell className="py-2 align-top max-tablet:hidden">
             <span className="code">{creation.externalId}</span>
           </Cell>
-          <Cell className="whitespace-normal">
+          <Cell className="py-2 align-top whitespace-normal">
             <StatusLabel look={looks[creation.state]} word={t(`state.${creation.state}`)} />
             <Problem creation={creation} />
           </Cell>
@@ -57,7 +57,7 @@ function Problem({ creation: { problem } }: { creation: CreationRow }) {
   const wrong = Object.values(problem.fields).flatMap((given) => fieldErrorCodes.filter((code) => code === given));
   const reason = reasonOf({ status: null, code: problem.mercadopago, message: null });
   return (
-    <span className="block text-xs text-stop-ink">
+    <span className="mt-0.5 block text-xs text-stop-ink">
       {wrong.length > 0
         ? wrong.map((code) => errors(`field.${code}`)).join(' ')
         : `${refusal(`${reason}.what`)} ${refusal(`${reason}.next`)}`}

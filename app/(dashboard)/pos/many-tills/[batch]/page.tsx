@@ -35,6 +35,7 @@ export default async function BatchPage({ params }: { params: Promise<{ batch: s
   const count = (...states: CreationState[]) => states.reduce((sum, state) => sum + (counts.get(state) ?? 0), 0);
   const [done, waiting] = [count('done'), count('planned', 'sent', 'unknown')];
   const total = count(...creationStates);
+  const trouble = count('refused', 'not_found');
   return (
     <>
       <PageHead
@@ -58,6 +59,7 @@ export default async function BatchPage({ params }: { params: Promise<{ batch: s
         <p className="text-sm text-ink-3" aria-live="polite">
           {t('total', { done: String(done), total: String(total) })}
         </p>
+        {trouble > 0 ? <p className="text-sm text-stop-ink">{t('trouble', { count: trouble })}</p> : null}
       </PageHead>
       <PageBody>
         <RefreshWhile isActive={waiting > 0} />

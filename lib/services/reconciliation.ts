@@ -7,9 +7,13 @@ import { windowsOf } from '@/lib/domain/reconciliation-run';
 import type { Merchant } from '@/lib/domain/scope';
 import { AppError } from '@/lib/errors';
 
-/** What to compare: sales by their references (or ids of Mercado Pago), or everything between two days of the merchant's zone. */
+/**
+ * What to compare: sales by a list of references (or ids of Mercado Pago), one sale under what it is compared under, or
+ * everything between two days of the merchant's zone.
+ */
 export type ReconciliationRequest =
   | { readonly scope: 'references'; readonly text: string }
+  | { readonly scope: 'subject'; readonly subject: string }
   | { readonly scope: 'period'; readonly first: CalendarDay; readonly last: CalendarDay };
 
 export const MAX_REFERENCES = 2_000;
@@ -32,8 +36,9 @@ export async function startReconciliation(
     requestedByPersonId: personId,
     createdAt: now,
   };
-  if (request.scope === 'references') {
-    const subjects = readReferences(request.text);
+  if (request.scope !== 'period') {
+    const subjects = request.scope === 'subject' ? [request.subject] : readReferences(request.text);
+    refuseUnlessComparable(subjects);
     await insertRun(merchant, { ...run, scope: 'references', status: 'comparing', windows: [], dueAt: null }, subjects);
     return run.id;
   }
@@ -76,15 +81,21 @@ async function mustHaveRun(merchant: Merchant, runId: string): Promise<void> {
   if (!(await getRun(merchant, runId))) throw new AppError('not_found', 'no such comparison');
 }
 
-/** References one below the other, or with anything between them that no reference of ours has. */
+/**
+ * References one below the other, or with anything between them that no reference of ours has; without the quotes of a
+ * spreadsheet, and without what nobody sees and chats and web pages add.
+ */
 function readReferences(text: string): string[] {
-  const references = [...new Set(text.split(/[\s,;|]+/).filter((part) => part !== ''))];
-  if (references.length === 0) throw invalid('references', 'required');
-  if (references.length > MAX_REFERENCES) throw invalid('references', 'too_many');
-  if (references.some((reference) => reference.length > MAX_REFERENCE_LENGTH)) throw invalid('references', 'too_long');
-  if (references.some((reference) => /\p{Cc}/u.test(reference) || !reference.isWellFormed()))
+  const parts = text.replace(/\p{Cf}/gu, '').split(/[\s,;|]+/);
+  return [...new Set(parts.map((part) => part.replace(/^["'“”«»]+|["'“”«»]+$/g, '')).filter((part) => part !== ''))];
+}
+
+function refuseUnlessComparable(subjects: readonly string[]): void {
+  if (subjects.length === 0) throw invalid('references', 'required');
+  if (subjects.length > MAX_REFERENCES) throw invalid('references', 'too_many');
+  if (subjects.some((subject) => subject.length > MAX_REFERENCE_LENGTH)) throw invalid('references', 'too_long');
+  if (subjects.some((subject) => /\p{Cc}/u.test(subject) || !subject.isWellFormed()))
     throw invalid('references', 'ill_formed_text');
-  return references;
 }
 
 function invalid(

@@ -163,6 +163,21 @@ describe('comparing references', () => {
     ]);
   });
 
+  test('takes a list as spreadsheets, chats and web pages give it, and one sale under whatever it is called', async () => {
+    await foreignSale('List-1');
+    await foreignSale('List-2');
+    const pasted = await compare('\ufeff"List-1"\r\n\u200bList-2\u200e\t“List-1”,,\u00a0=1+1;');
+    const found = await finished(pasted);
+    expect([...found].map(([subject, { verdict }]) => [subject, verdict])).toEqual([
+      ['List-1', 'missing_here'],
+      ['List-2', 'missing_here'],
+      ['=1+1', 'no_money'],
+    ]);
+    const subject = 'Pedido 12, mesa "4"';
+    const one = await modules.startReconciliation(shop.merchant, personId, { scope: 'subject', subject });
+    expect([...(await finished(one)).keys()]).toEqual([subject]);
+  });
+
   test('leaves unknown what had no answer, and asks again until there is one', async () => {
     const { simulator } = application;
     await shop.check(await paidAndNoted('Slow'));
@@ -388,6 +403,9 @@ describe('comparing a period', () => {
     const items = await finished(runId, { withinMs: 15_000 });
     expect([...items.values()].map(({ state }) => state)).toEqual(['compared', 'compared']);
     expect(await openCases()).toHaveLength(2);
+    // One may die as well between the last sale and the end of its comparison.
+    await services.sql`update reconciliation_runs set status = 'comparing', finished_at = null where id = ${runId}`;
+    await finished(runId);
     // What the dead one may still send is too late.
     const [late] = lost;
     if (!late) throw new Error('one was claimed');

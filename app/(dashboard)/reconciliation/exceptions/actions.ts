@@ -54,9 +54,9 @@ export async function adopt(caseId: string, _before: CaseState, form: FormData):
 }
 
 /** Compares the sale of a case again, now. */
-export async function compareNow(reference: string): Promise<void> {
+export async function compareNow(subject: string): Promise<void> {
   const { merchant, person } = await requirePermission('reconciliation:write');
-  const runId = await startReconciliation(merchant, person.id, { scope: 'references', text: reference });
+  const runId = await startReconciliation(merchant, person.id, { scope: 'subject', subject });
   redirect(`/reconciliation/${runId}`);
 }
 

@@ -75,7 +75,7 @@ function exchange(
   return new Promise((resolve) => {
     const isSecure = url.protocol === 'https:';
     let finish: (answer: Answer) => void = resolve;
-    const fail = (problem: AttemptProblem) => finish({ status: null, problem, answer: null, retryAfterS: null });
+    let fail = (problem: AttemptProblem) => finish({ status: null, problem, answer: null, retryAfterS: null });
     const request = (isSecure ? https : http).request(url, {
       method: 'POST',
       // A connection of its own, so that nothing leads to an address that was not looked at just now.
@@ -107,11 +107,12 @@ function exchange(
       };
       const chunks: Buffer[] = [];
       let length = 0;
-      // Its status is all that counts: from here on nothing can fail, only end.
       const end = () => {
         clearTimeout(rest);
         finish({ ...facts, answer: asText(Buffer.concat(chunks)) });
       };
+      // Its status is all that counts: from here on nothing can fail, only end, also where the rest of it is cut off.
+      fail = end;
       clearTimeout(timer);
       const rest = setTimeout(end, Math.max(1, leftMs - (Date.now() - at.getTime())));
       response.on('data', (chunk: Buffer) => {

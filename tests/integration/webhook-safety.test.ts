@@ -216,6 +216,10 @@ test('no proxy, no redirect, no endless answer', async () => {
     problem: null,
     answer: 'x'.repeat(1_000),
   });
+  // What it said was said, however much of the rest arrives: it is not asked again, or its refusal is shown.
+  receiver.answerNext({ status: 202, body: 'taken', isCut: true }, { status: 500, body: 'broken', isCut: true });
+  expect(await send(receiver.url, '127.0.0.0/8')).toMatchObject({ status: 202, problem: null, answer: 'taken' });
+  expect(await send(receiver.url, '127.0.0.0/8')).toMatchObject({ status: 500, problem: 'refused', answer: 'broken' });
   receiver.answerNext('hang');
   const outcome = await send(receiver.url, '127.0.0.0/8');
   expect(outcome?.problem).toBe('timeout');

@@ -23,8 +23,10 @@ export type Received = {
   readonly message: z.infer<typeof messageSchema>;
 };
 
-/** How a receiver answers; `hang` does not answer at all. */
-export type ReceiverAnswer = { status: number; headers?: Record<string, string>; body?: string } | 'hang';
+/** How a receiver answers; `hang` does not answer at all, and what `isCut` breaks off in the middle of its body. */
+export type ReceiverAnswer =
+  | { status: number; headers?: Record<string, string>; body?: string; isCut?: boolean }
+  | 'hang';
 
 /** A merchant's own system, somewhere on this machine. */
 export type Receiver = Awaited<ReturnType<typeof openReceiver>>;
@@ -79,7 +81,9 @@ function complaintsAbout(message: Received['message']): string[] {
 
 function answer(response: ServerResponse, how: ReceiverAnswer): void {
   if (how === 'hang') return;
-  response.writeHead(how.status, how.headers).end(how.body);
+  if (!how.isCut) return void response.writeHead(how.status, how.headers).end(how.body);
+  response.writeHead(how.status, { ...how.headers, 'content-length': 1_000 });
+  response.write(how.body, () => response.destroy());
 }
 
 /**

@@ -3,7 +3,7 @@
 import type { FormEvent, ReactNode } from 'react';
 import type { CurrencyId } from '@/lib/domain/sites';
 import { currencySymbol, decimalMark, formatTypedMoney, parseTypedMoney } from '@/lib/i18n/format-money';
-import { typeMoney } from '@/lib/i18n/type-money';
+import { editMoney } from '@/lib/i18n/type-money';
 import { describedBy, Field } from './field';
 import { Input } from './input';
 
@@ -36,18 +36,11 @@ export function MoneyField({
   function regroup(event: FormEvent<HTMLInputElement>) {
     const input = event.currentTarget;
     const native = event.nativeEvent;
-    const typed = native instanceof InputEvent && native.inputType === 'insertText' ? native.data : null;
-    const pasted = typed === null ? parseTypedMoney(input.value, currencyId) : null;
-    if (pasted !== null && native instanceof InputEvent && native.inputType === 'insertFromPaste') {
-      input.value = formatTypedMoney(pasted, currencyId);
-    } else {
-      const next = typeMoney(
-        { text: input.value, caret: input.selectionStart ?? input.value.length, typed },
-        currencyId,
-      );
-      input.value = next.text;
-      input.setSelectionRange(next.caret, next.caret);
-    }
+    const { inputType, data } = native instanceof InputEvent ? native : { inputType: null, data: null };
+    const caret = input.selectionStart ?? input.value.length;
+    const next = editMoney({ text: input.value, caret, inputType, data }, currencyId);
+    input.value = next.text;
+    input.setSelectionRange(next.caret, next.caret);
     onMinorChange?.(parseTypedMoney(input.value, currencyId));
   }
 

@@ -1,5 +1,5 @@
 import type { CurrencyId } from '@/lib/domain/sites';
-import { decimalMark, groupUnits } from './format-money';
+import { decimalMark, formatTypedMoney, groupUnits, parseTypedMoney } from './format-money';
 
 type Typed = {
   /** The field's text right after the keystroke. */
@@ -10,8 +10,25 @@ type Typed = {
   readonly typed: string | null;
 };
 
+/** What a browser says of an edit; `inputType` is null where it says nothing, as when it fills a field in. */
+type Edit = Pick<Typed, 'text' | 'caret'> & { readonly inputType: string | null; readonly data: string | null };
+
 /** More digits than any amount of an order has; further ones are not taken. */
 const MAX_UNITS_DIGITS = 11;
+
+/**
+ * The text of an amount field after any edit, and where its caret goes. What came in one piece (pasted, dropped, dictated, a
+ * keyboard's suggestion) is read as a whole: there the mark of the cents has no keystroke of its own, and without it
+ * "4,50" would be 450.
+ */
+export function editMoney({ text, caret, inputType, data }: Edit, currencyId: CurrencyId) {
+  const typed = inputType === 'insertText' ? data : null;
+  const cameInOnePiece = inputType === null || (inputType.startsWith('insert') && typed?.length !== 1);
+  const minor = cameInOnePiece ? parseTypedMoney(text, currencyId) : null;
+  if (minor === null) return typeMoney({ text, caret, typed }, currencyId);
+  const shown = formatTypedMoney(minor, currencyId);
+  return { text: shown, caret: shown.length };
+}
 
 /**
  * The text of an amount field after a keystroke, grouped as the currency's country does, and where its caret goes.

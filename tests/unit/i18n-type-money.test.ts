@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { CurrencyId } from '@/lib/domain/sites';
-import { typeMoney } from '@/lib/i18n/type-money';
+import { editMoney, typeMoney } from '@/lib/i18n/type-money';
 
 /** Types each letter at the caret, as a person would, and shows the caret as `|`. */
 function typing(letters: string, currencyId: CurrencyId, start = '|'): string {
@@ -50,4 +50,29 @@ test('taking a digit away regroups too', () => {
 
 test('there is an end to how much can be typed', () => {
   expect(typing('123456789012345', 'ARS')).toBe('12.345.678.901|');
+});
+
+test.each([
+  ['4,50', 'PEN', '4.50'],
+  ['4.50', 'PEN', '4.50'],
+  ['4.50', 'ARS', '4,50'],
+  ['1.234,5', 'ARS', '1.234,50'],
+  ['S/ 1,250.50', 'PEN', '1,250.50'],
+  ['12.990', 'CLP', '12.990'],
+  ['1e3', 'ARS', '13'],
+] as const)('%s of %s that comes in one piece is the amount that it says', (text, currencyId, shown) => {
+  const edit = { text, caret: text.length };
+  for (const [inputType, data] of [
+    ['insertFromPaste', null],
+    // A keyboard's clipboard or dictation.
+    ['insertText', text],
+    ['insertReplacementText', text],
+    [null, null],
+  ] as const)
+    expect([inputType, editMoney({ ...edit, inputType, data }, currencyId).text]).toEqual([inputType, shown]);
+});
+
+test('what is left when a digit is taken away, or undone, is not read as a new amount', () => {
+  for (const inputType of ['deleteContentBackward', 'historyUndo'])
+    expect(editMoney({ text: '1.23', caret: 4, inputType, data: null }, 'ARS').text).toBe('123');
 });

@@ -119,6 +119,7 @@ export async function readQrCodeNow(merchant: Merchant, key: string): Promise<vo
 async function readPlaces(connection: ConnectedMerchant, note: Progress): Promise<Imported> {
   const { client, account, profile } = connection;
   const { merchant } = profile;
+  const since = new Date();
   try {
     const stores = await client.searchStores({
       userId: account.collectorId,
@@ -127,8 +128,8 @@ async function readPlaces(connection: ConnectedMerchant, note: Progress): Promis
     const pos = await client.searchPos({ onPage: (done, total) => note('pos', done, total ?? done) });
     const lostStores = await lostOf(await listStores(merchant), stores, client);
     const lostPos = await lostOf(await listPos(merchant), pos, client);
-    const storeIds = await saveStores(connection, stores);
-    const imported = await savePos(connection, pos, storeIds);
+    const storeIds = await saveStores(connection, stores, since);
+    const imported = await savePos(connection, pos, { storeIds, since });
     await removeLeftOverStores(connection, stores);
     await markMissing(merchant, lostStores, lostPos);
     return {
@@ -141,10 +142,19 @@ async function readPlaces(connection: ConnectedMerchant, note: Progress): Promis
   }
 }
 
+/**
+ * Whether Mercado Pago told something newer of one, because it was changed or made, than what was read from then on: a
+ * change that is as old as the reading would look like a difference.
+ */
+function isFresher({ syncedAt }: { readonly syncedAt: Date | null }, since: Date): boolean {
+  return syncedAt !== null && syncedAt > since;
+}
+
 /** Our ids by theirs. A store that was made anew under the same code is the same store. */
 async function saveStores(
   { profile: { merchant, timeZone } }: ConnectedMerchant,
   read: readonly ReadStore[],
+  since: Date,
 ): Promise<ReadonlyMap<string, string>> {
   const known = await listStores(merchant);
   const storeIds = new Map<string, string>();
@@ -159,6 +169,7 @@ async function saveStores(
       continue;
     }
     storeIds.set(store.storeId, ours.id);
+    if (isFresher(ours, since)) continue;
     const isAnew = ours.mercadopagoStoreId !== store.storeId;
     const isBack = ours.status === 'missing' || (isAnew && ours.status === 'retired');
     const change = {
@@ -175,7 +186,7 @@ async function saveStores(
 async function savePos(
   { client, profile: { merchant } }: ConnectedMerchant,
   read: readonly ReadPos[],
-  storeIds: ReadonlyMap<string, string>,
+  { storeIds, since }: { storeIds: ReadonlyMap<string, string>; since: Date },
 ): Promise<number> {
   const known = await listPos(merchant);
   const byTheirId = new Map(known.map((each) => [each.mercadopagoPosId, each]));
@@ -188,6 +199,10 @@ async function savePos(
     const sameCode = pos.externalId === null ? undefined : byCode.get(pos.externalId.toLowerCase());
     const isFree = sameCode && !theirIds.has(sameCode.mercadopagoPosId ?? '');
     const ours = byTheirId.get(pos.posId) ?? (isFree ? sameCode : undefined);
+    if (ours && isFresher(ours, since)) {
+      imported += 1;
+      continue;
+    }
     const write = ours
       ? updatePos(merchant, ours.id, seenPos(ours, pos)).then(() => ours.id)
       : upsertPos(merchant, importedPos(pos, storeId));

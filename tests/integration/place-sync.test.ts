@@ -139,6 +139,31 @@ describe('what was changed in Mercado Pago’s panel', () => {
     expect(sent?.body).toMatchObject({ name: 'Surtidor 1', category: 473000 });
   });
 
+  test('what is changed here while it is read is not told as different afterwards', async () => {
+    const { changePos, changeStore, getPos, getStore } = await loadPlaces();
+    const lost = await posId('S001P02');
+    await inPanel('DELETE', `/pos/${lost}`);
+    // It is asked for by its id once both lists were read, which are old by the time it answers.
+    await application.simulator.misbehave({ method: 'GET', path: `/pos/${lost}`, kind: 'delay', delay_ms: 2_000 });
+    const searches = async () => {
+      const requests = await application.simulator.requestsOf(shop.userId, 'GET', '/pos');
+      return requests.filter(({ path }) => path === '/pos').length;
+    };
+    const before = await searches();
+    const reading = sync();
+    await eventually(async () => expect(await searches()).toBe(before + 1));
+    await changePos(caller(), 'S001P01', { name: 'Barra' });
+    await changeStore(caller(), 'S001', { name: 'Centro 2' });
+    await reading;
+    expect(await differences()).toEqual([]);
+    const names = [await getPos(shop.merchant, 'S001P01'), await getStore(shop.merchant, 'S001')];
+    expect(names.map((each) => [each?.name, each?.theirs?.name])).toEqual([
+      ['Barra', 'Barra'],
+      ['Centro 2', 'Centro 2'],
+    ]);
+    expect(await getPos(shop.merchant, 'S001P02')).toMatchObject({ status: 'missing' });
+  });
+
   test('codes that Mercado Pago did not show while tills were made are read within minutes, and not when it says no', async () => {
     const { createPos, getPlaceSync } = await loadPlaces();
     const { sql } = application.services;

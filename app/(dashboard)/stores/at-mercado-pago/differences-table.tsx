@@ -56,7 +56,7 @@ export function DifferencesTable({ drift, siteId, mayDecide }: DifferencesTableP
                 </>
               )}
             </Cell>
-            <Cell className="py-2.5 align-top text-ink-2">{t(`fields.${field}`)}</Cell>
+            <Cell className="py-2.5 align-top whitespace-normal text-ink-2">{t(`fields.${field}`)}</Cell>
             <Cell className="py-2.5 align-top wrap-anywhere whitespace-normal">
               <span className="text-xs text-ink-3 tablet:hidden">{t('here')}: </span>
               {show(field, ours, theirs)}

@@ -16,7 +16,7 @@ export function Stage({ label, tone = 'plain', children }: StageProps) {
     <section
       aria-label={label}
       className={classes(
-        'relative grid min-w-0 content-center-safe justify-items-center overflow-x-hidden overflow-y-auto rounded-2xl border px-6 py-8 text-center max-tablet:rounded-xl max-tablet:px-4 max-tablet:py-6',
+        'relative grid min-w-0 grid-cols-[minmax(0,1fr)] content-center-safe justify-items-center overflow-x-hidden overflow-y-auto rounded-2xl border px-6 py-8 text-center max-tablet:rounded-xl max-tablet:px-4 max-tablet:py-6',
         tones[tone],
       )}
     >
@@ -53,7 +53,7 @@ export function StageHead({ shape, mark, title, detail, code }: StageHeadProps) 
       <h2 className="mt-5 mb-2 text-[clamp(1.75rem,1.2rem+2vw,2.75rem)] leading-[1.15] font-semibold tracking-[-0.03em] text-balance">
         {title}
       </h2>
-      <p className="max-w-[60ch] text-md text-balance text-ink-2 max-tablet:text-[0.9375rem] [&_b]:font-semibold [&_b]:whitespace-nowrap [&_b]:text-ink">
+      <p className="max-w-[60ch] text-md text-balance text-ink-2 max-tablet:text-[0.9375rem] [&_b]:font-semibold [&_b]:inline-block [&_b]:max-w-full [&_b]:wrap-anywhere [&_b]:text-ink">
         {detail}
       </p>
       {code ? <p className="code mt-2 text-sm text-ink-3">{code}</p> : null}

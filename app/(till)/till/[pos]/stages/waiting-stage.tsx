@@ -27,7 +27,7 @@ export function WaitingStage({ order, actions, isInProcess }: WaitingStageProps)
       <h2 className="text-[1.5rem] leading-8 font-semibold tracking-[-0.02em] max-tablet:text-lg">
         {t(isInProcess ? 'inProcess.title' : 'waiting.title')}
       </h2>
-      <p className="mt-1 max-w-[60ch] text-md text-balance text-ink-2 max-tablet:text-[0.9375rem] [&_b]:font-semibold [&_b]:whitespace-nowrap">
+      <p className="mt-1 max-w-[60ch] text-md text-balance text-ink-2 max-tablet:text-[0.9375rem] [&_b]:font-semibold [&_b]:inline-block [&_b]:max-w-full [&_b]:wrap-anywhere">
         {isInProcess ? t('inProcess.detail') : detail}
       </p>
       {order.qr ? <StillWaiting order={order} /> : null}

@@ -14,7 +14,7 @@ export type HoursProblem = 'invalid' | 'too_many' | 'not_a_time' | 'overlaps';
 
 /**
  * Hours as Mercado Pago takes them, in the order of the clock, or what is wrong with which day. An interval may end after
- * midnight ("20:00" to "02:00") when it is the last one of its day.
+ * midnight ("20:00" to "02:00") when it is the last one of its day, and has to before the next day begins.
  */
 export function acceptHours(
   given: Readonly<Record<string, readonly Interval[]>>,
@@ -29,7 +29,16 @@ export function acceptHours(
   }
   if (Object.keys(problems).length > 0) return { problems };
   days.sort(([a], [b]) => weekdays.indexOf(a) - weekdays.indexOf(b));
-  return { hours: Object.fromEntries(days) };
+  const hours: BusinessHours = Object.fromEntries(days);
+  const late = weekdays.filter((day) => runsIntoNextDay(hours, day));
+  return late.length > 0 ? { problems: Object.fromEntries(late.map((day) => [day, 'overlaps'])) } : { hours };
+}
+
+function runsIntoNextDay(hours: BusinessHours, day: Weekday): boolean {
+  const last = hours[day]?.at(-1);
+  const next = weekdays[(weekdays.indexOf(day) + 1) % weekdays.length];
+  const [first] = (next && hours[next]) ?? [];
+  return last !== undefined && first !== undefined && last.close < last.open && first.open < last.close;
 }
 
 /** The same hours always as the same text: two sides are compared by it. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import { decode, encode } from 'fast-png';
+import { decode } from 'fast-png';
 import type { PrintImage } from './drawing';
 
 export type CleanLogo = { readonly type: 'png' | 'jpeg'; readonly bytes: Uint8Array };
@@ -7,6 +7,8 @@ export type LogoProblem = 'too_large' | 'not_a_picture';
 
 export const MAX_LOGO_BYTES = 200 * 1024;
 const MAX_SIDE = 2_000;
+/** Six centimetres at 400 dpi, more than any template gives a logo. It is unpacked for every sheet and every preview. */
+const KEPT_SIDE = 1_000;
 
 /**
  * What is kept of a picture that somebody uploaded: a PNG written anew from its pixels, or a JPEG without what cameras
@@ -16,7 +18,7 @@ const MAX_SIDE = 2_000;
 export async function cleanLogo(file: Uint8Array): Promise<CleanLogo | LogoProblem> {
   if (file.length > MAX_LOGO_BYTES) return 'too_large';
   try {
-    if (file[0] === 0x89) return cleanPng(file);
+    if (file[0] === 0x89) return await cleanPng(file);
     if (file[0] === 0xff && file[1] === 0xd8) return await cleanJpeg(file);
     return 'not_a_picture';
   } catch {
@@ -32,54 +34,32 @@ export function logoImage({ type, bytes }: CleanLogo): PrintImage {
   return { kind: 'jpeg', bytes, width, height, channels };
 }
 
-function cleanPng(file: Uint8Array): CleanLogo | LogoProblem {
+async function cleanPng(file: Uint8Array): Promise<CleanLogo | LogoProblem> {
   const header = new DataView(file.buffer, file.byteOffset, file.byteLength);
   // Read before anything is unpacked: a small file can claim a gigabyte.
   if (Math.max(header.getUint32(16), header.getUint32(20)) > MAX_SIDE) return 'too_large';
-  const { width, height, rgb, alpha } = pixelsOf(file);
-  const channels = alpha ? 4 : 3;
-  const data = new Uint8Array(width * height * channels);
-  for (let pixel = 0; pixel < width * height; pixel++) {
-    data.set(rgb.subarray(pixel * 3, pixel * 3 + 3), pixel * channels);
-    if (alpha) data[pixel * 4 + 3] = alpha[pixel] ?? 255;
-  }
-  return { type: 'png', bytes: encode({ width, height, data, channels, depth: 8 }) };
+  const { default: sharp } = await import('sharp');
+  // Many programs write colour profiles that PNG's own library warns of; what is cut off is an error.
+  const picture = sharp(file, { failOn: 'error' }).resize(KEPT_SIDE, KEPT_SIDE, {
+    fit: 'inside',
+    withoutEnlargement: true,
+  });
+  return { type: 'png', bytes: await picture.toColourspace('srgb').png().toBuffer() };
 }
 
-/** Colours and transparency of a PNG of any kind. */
+/** Colours and transparency of a PNG that was cleaned: three or four channels of eight bits. */
 function pixelsOf(file: Uint8Array): Extract<PrintImage, { kind: 'pixels' }> {
-  const { width, height, data, channels, depth, palette, transparency } = decode(file);
+  const { width, height, data, channels } = decode(file);
   const rgb = new Uint8Array(width * height * 3);
   const alpha = new Uint8Array(width * height).fill(255);
-  const bitsPerRow = Math.ceil((width * channels * depth) / 8) * 8;
-  const sample = (x: number, y: number, channel: number): number => {
-    if (depth === 16) return (data[(y * width + x) * channels + channel] ?? 0) >> 8;
-    const bit = y * bitsPerRow + (x * channels + channel) * depth;
-    return ((data[bit >> 3] ?? 0) >> (8 - depth - (bit & 7))) & (2 ** depth - 1);
-  };
-  const full = depth < 8 && !palette ? 255 / (2 ** depth - 1) : 1;
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const pixel = y * width + x;
-      const first = sample(x, y, 0);
-      const colour =
-        palette?.[first] ?? (channels >= 3 ? [first, sample(x, y, 1), sample(x, y, 2)] : [first, first, first]);
-      for (let channel = 0; channel < 3; channel++)
-        rgb[pixel * 3 + channel] = Math.round((colour[channel] ?? 0) * full);
-      if (channels === 2 || channels === 4) alpha[pixel] = sample(x, y, channels - 1);
-      else if (palette && colour.length === 4) alpha[pixel] = colour[3] ?? 255;
-      else if (transparency && !palette && isTransparent(transparency, { x, y, channels, sample })) alpha[pixel] = 0;
-    }
+  for (let pixel = 0; pixel < width * height; pixel++) {
+    const at = pixel * channels;
+    rgb[pixel * 3] = data[at] ?? 0;
+    rgb[pixel * 3 + 1] = data[at + 1] ?? 0;
+    rgb[pixel * 3 + 2] = data[at + 2] ?? 0;
+    if (channels === 4) alpha[pixel] = data[at + 3] ?? 255;
   }
   return { kind: 'pixels', width, height, rgb, alpha: alpha.every((value) => value === 255) ? null : alpha };
-}
-
-type Sample = { x: number; y: number; channels: number; sample: (x: number, y: number, channel: number) => number };
-
-function isTransparent(colour: ArrayLike<number>, { x, y, channels, sample }: Sample): boolean {
-  return Array.from({ length: channels }, (_, channel) => sample(x, y, channel)).every(
-    (value, channel) => value === colour[channel],
-  );
 }
 
 async function cleanJpeg(file: Uint8Array): Promise<CleanLogo | LogoProblem> {

@@ -268,6 +268,30 @@ describe('many at once', () => {
     ]);
   });
 
+  test('of stores with one name the second is the same again, unless it has a code of its own', async () => {
+    const { previewPlaces } = await loadPlaces();
+    const { readPlaceFile } = await import('@/lib/domain/place-file');
+    const place = 'Gorriti,5128,Palermo,Capital Federal,"-34,58934","-58,43012"';
+    const lines = [',Sur', ',Sur', 'S9,Sur', 'S8,Norte', ',Norte', ',  Norte ', 's8,Norte', 's8,Oeste', ',Centro'];
+    const read = readPlaceFile(
+      `codigo,name,street_name,street_number,city_name,state_name,latitude,longitude\n${lines
+        .map((line) => `${line},${place}`)
+        .join('\n')}`,
+    );
+    const shown = await previewPlaces(shop.merchant, 'rows' in read ? read.rows : []);
+    expect(shown.map(({ code, state }) => `${code} ${state}`)).toEqual([
+      'S002 new',
+      'S002 exists',
+      'S9 new',
+      'S8 new',
+      'S8 exists',
+      'S8 exists',
+      's8 exists',
+      's8 wrong',
+      'S001 exists',
+    ]);
+  });
+
   test('sixty tills of the panel come in over several pages, with progress', async () => {
     const { requestPlaceSync } = await import('@/lib/services/place-sync');
     const { getPlaceSync, listPos } = await loadPlaces();

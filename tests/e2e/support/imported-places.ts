@@ -5,7 +5,7 @@ import { databaseUrl, demoSignIn } from '../../support/browser-run';
 /**
  * A merchant of its own whose stores and tills came from Mercado Pago's panel with these names, a till in each store; the
  * till has the name and its store the one behind it. At Mercado Pago each is called otherwise by now, and the first hundred
- * tills have an order that waits for its buyer. The account is disconnected, so that nobody reads it again. Gives its owner, who signs in.
+ * tills have an order. The account is disconnected, so that nobody reads it again. Gives its owner, who signs in.
  */
 export async function importPlaces(names: readonly string[]) {
   const sql = postgres(databaseUrl(), { max: 1, onnotice: () => undefined });
@@ -44,8 +44,8 @@ export async function importPlaces(names: readonly string[]) {
     await transaction`insert into orders (merchant_id, id, pos_id, store_id, external_pos_id, external_store_id, external_reference,
         integration, mode, status, exception, review_reasons, currency_id, total_minor, paid_minor, refunded_minor,
         collector_id, title, description, items, taxes, publication, created_at, expires_at, is_paid_late, version, changed_at)
-      select ${merchant}, gen_random_uuid(), pos_id, store_id, code || 'P01', code, code, 'attended_v2', 'static', 'opened', 'none',
-        '{}', 'ARS', 100, 0, 0, ${merchant}, name, name, '[]', '[]', 'confirmed', now(), now() + interval '1 hour', false, 1, now()
+      select ${merchant}, gen_random_uuid(), pos_id, store_id, code || 'P01', code, code, 'attended_v2', 'static', 'draft', 'none',
+        '{}', 'ARS', 100, 0, 0, ${merchant}, name, name, '[]', '[]', 'pending', now(), now() + interval '1 hour', false, 1, now()
       from named order by code limit 100`;
   });
   await sql.end({ timeout: 1 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { acceptHours, writeHours } from '@/lib/domain/business-hours';
+import { weekdays } from '@/lib/domain/calendar';
 import { isInCountry, readCoordinates } from '@/lib/domain/coordinates';
 import { externalIdProblem, freeIds, proposePosIds, proposeStoreId } from '@/lib/domain/external-id';
 import { isSiteId, sites } from '@/lib/domain/sites';
@@ -89,6 +90,24 @@ describe('opening hours', () => {
       },
     });
     expect(writeHours('hours' in accepted ? accepted.hours : {})).toBe('saturday 09:00-13:00 20:00-02:00');
+  });
+
+  test('that go past midnight end before the next day begins, also from the last day of the week to its first', () => {
+    const night = [{ open: '20:00', close: '04:00' }];
+    const early = (open: string) => [{ open, close: '12:00' }];
+    for (const [day, next] of [
+      ['friday', 'saturday'],
+      ['sunday', 'monday'],
+      ['saturday', 'sunday'],
+    ] as const) {
+      expect(acceptHours({ [day]: night, [next]: early('04:00') })).toHaveProperty('hours');
+      expect(acceptHours({ [day]: night, [next]: early('03:59') })).toEqual({ problems: { [day]: 'overlaps' } });
+      expect(acceptHours({ [day]: [{ open: '20:00', close: '00:00' }], [next]: early('00:00') })).toHaveProperty(
+        'hours',
+      );
+    }
+    const always = Object.fromEntries(weekdays.map((day) => [day, [{ open: '06:00', close: '02:00' }]]));
+    expect(acceptHours(always)).toHaveProperty('hours');
   });
 
   test.each([

@@ -1,6 +1,6 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { describe, expect, test } from 'vitest';
-import { cleanLogo } from '@/lib/print/logo';
+import { cleanLogo, logoImage } from '@/lib/print/logo';
 
 const jpeg = await sharp({ create: { width: 300, height: 200, channels: 3, background: '#c33' } })
   .jpeg()
@@ -26,6 +26,33 @@ describe('a logo', () => {
     const inks = await keptOf(await sharp(jpeg).toColourspace('cmyk').jpeg().toBuffer());
     expect([inks.info.channels, colourAt(inks, 10, 10)]).toEqual([3, 'red']);
     expect(await cleanLogo(Buffer.concat([half.subarray(0, half.length - 200)]))).toBe('not_a_picture');
+  });
+
+  test.each([
+    ['with a palette', (picture: Sharp) => picture.png({ palette: true, colours: 4 }), 'red'],
+    ['of sixteen bits', (picture: Sharp) => picture.toColourspace('rgb16').png(), 'red'],
+    ['in grey', (picture: Sharp) => picture.greyscale().png(), 'blue'],
+  ] as const)(
+    'that is a PNG %s has three or four channels, and keeps what is transparent',
+    async (_what, write, colour) => {
+      const half = sharp({ create: { width: 60, height: 40, channels: 4, background: '#c33f' } });
+      const file = await write(half.extend({ right: 60, background: '#0000' })).toBuffer();
+      const kept = await cleanLogo(file);
+      if (typeof kept === 'string') throw new Error(kept);
+      const image = logoImage(kept);
+      if (image.kind !== 'pixels') throw new Error('a PNG is pixels');
+      expect([image.width, image.height, image.rgb.length]).toEqual([120, 40, 120 * 40 * 3]);
+      expect([image.alpha?.[10], image.alpha?.[110]]).toEqual([255, 0]);
+      expect((image.rgb[30] ?? 0) > (image.rgb[32] ?? 0) ? 'red' : 'blue').toBe(colour);
+    },
+  );
+
+  test('is kept no larger than it is ever printed: it is unpacked for every sheet', async () => {
+    const large = await sharp({ create: { width: 2_000, height: 500, channels: 4, background: '#fff0' } })
+      .png()
+      .toBuffer();
+    expect((await keptOf(large)).info).toMatchObject({ width: 1_000, height: 250, channels: 4 });
+    expect(await cleanLogo(large.subarray(0, large.length / 2))).toBe('not_a_picture');
   });
 
   test('is too large before any of it is unpacked', async () => {

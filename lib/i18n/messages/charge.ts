@@ -124,6 +124,11 @@ export const charge = defineMessages({
       replacing: 'Cancelando {reference}',
     },
     stale: 'Sin conexión. Esto es lo último que se supo, a las {time}.',
+    notCanceled: {
+      signedOut: 'No se canceló: la sesión terminó. El cobro sigue en pie.',
+      notAllowed: 'No se canceló: falta el permiso para cobrar en esta caja. El cobro sigue en pie.',
+      notAsked: 'No se pudo pedir la cancelación. El cobro sigue en pie: probar de nuevo.',
+    },
     signedOut: { title: 'La sesión terminó', detail: 'La venta queda guardada en este dispositivo.', enter: 'Entrar' },
     refused: 'Hay algo para corregir',
     key: {
@@ -256,6 +261,11 @@ export const charge = defineMessages({
       replacing: 'Cancelando {reference}',
     },
     stale: 'Sem conexão. Isto é o que se sabia às {time}.',
+    notCanceled: {
+      signedOut: 'Não foi cancelado: a sessão terminou. A cobrança continua valendo.',
+      notAllowed: 'Não foi cancelado: falta a permissão para cobrar neste caixa. A cobrança continua valendo.',
+      notAsked: 'Não foi possível pedir o cancelamento. A cobrança continua valendo: tentar de novo.',
+    },
     signedOut: { title: 'A sessão terminou', detail: 'A venda fica guardada neste aparelho.', enter: 'Entrar' },
     refused: 'Há algo para corrigir',
     key: {
@@ -391,6 +401,11 @@ export const charge = defineMessages({
       replacing: 'Canceling {reference}',
     },
     stale: 'No connection. This is the last that was known, at {time}.',
+    notCanceled: {
+      signedOut: 'Not canceled: the session ended. The charge still stands.',
+      notAllowed: 'Not canceled: the permission to charge on this till is missing. The charge still stands.',
+      notAsked: 'The cancellation could not be asked for. The charge still stands: try again.',
+    },
     signedOut: { title: 'The session ended', detail: 'The sale stays on this device.', enter: 'Sign in' },
     refused: 'Something needs a correction',
     key: {

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/app/_ui/button';
 import { Icon } from '@/app/_ui/icon';
 import { searchCheckIcon } from '@/app/_ui/icons';
+import { Note } from '@/app/_ui/note';
 import { Spinner } from '@/app/_ui/spinner';
 import { Shortcut } from '../shortcut';
 import type { OrderActions } from '../state/use-order-actions';
@@ -31,19 +32,26 @@ export function OrderKeys({ actions, canCancel = true }: OrderKeysProps) {
   useTillKeys({ p: actions.askNow, ...(canCancel && !isConfirming ? { Escape: askToCancel } : {}) }, settings.keys);
   if (canCancel && isConfirming) return <CancelKeys onCancel={actions.cancel} onStay={() => setConfirming(false)} />;
   return (
-    <StageKeys>
-      <Button type="button" size="till" onClick={actions.askNow} aria-busy={isAsking}>
-        {isAsking ? <Spinner size={22} /> : <Icon shape={searchCheckIcon} size={22} />}
-        {isAsking ? t('check.asking') : t('key.check')}
-        {settings.keys ? <Shortcut name="P" /> : null}
-      </Button>
-      {canCancel ? (
-        <Button type="button" size="till" tone="quiet" className="text-stop-ink!" onClick={askToCancel}>
-          {t('key.cancel')}
-          <Shortcut name="Esc" />
-        </Button>
+    <>
+      {actions.cancelProblem ? (
+        <div className="mt-4 text-left">
+          <Note tone="stop" role="alert" title={t(`notCanceled.${actions.cancelProblem}`)} />
+        </div>
       ) : null}
-    </StageKeys>
+      <StageKeys>
+        <Button type="button" size="till" onClick={actions.askNow} aria-busy={isAsking}>
+          {isAsking ? <Spinner size={22} /> : <Icon shape={searchCheckIcon} size={22} />}
+          {isAsking ? t('check.asking') : t('key.check')}
+          {settings.keys ? <Shortcut name="P" /> : null}
+        </Button>
+        {canCancel ? (
+          <Button type="button" size="till" tone="quiet" className="text-stop-ink!" onClick={askToCancel}>
+            {t('key.cancel')}
+            <Shortcut name="Esc" />
+          </Button>
+        ) : null}
+      </StageKeys>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useState } from 'react';
 import { type CheckAnswer, dontKnow, readCheckAnswer } from '@/app/_ui/check-answer';
 import { FetchError, postJson } from '@/lib/web/fetcher';
+import { type CancelProblem, cancelProblemOf } from '../cancel-problem';
 import type { TillOrder } from '../till-order';
 import { isOpen } from '../till-view';
 
@@ -15,6 +16,8 @@ export type Check =
 export type OrderActions = {
   readonly check: Check;
   readonly isCanceling: boolean;
+  /** Why it was not canceled when somebody asked for it last. */
+  readonly cancelProblem: CancelProblem | null;
   readonly askNow: () => void;
   readonly dismissAnswer: () => void;
   readonly cancel: () => void;
@@ -40,15 +43,16 @@ export function useOrderActions(order: TillOrder | null, reread: () => Promise<v
   const cancel = useCallback(async () => {
     if (orderId === null) return;
     setState({ ...idle(orderId), isCanceling: true });
-    await requestCancel(orderId);
+    const cancelProblem = await requestCancel(orderId);
     await reread().catch(ignoreUnread);
-    setState((now) => (now.orderId === orderId ? { ...now, isCanceling: false } : now));
+    setState((now) => (now.orderId === orderId ? { ...now, isCanceling: false, cancelProblem } : now));
   }, [orderId, reread]);
 
   useWatch(order);
   return {
     check: current.check,
     isCanceling: current.isCanceling,
+    cancelProblem: current.cancelProblem,
     askNow: () => {
       if (current.check.kind !== 'asking') void askNow();
     },
@@ -60,14 +64,16 @@ export function useOrderActions(order: TillOrder | null, reread: () => Promise<v
 }
 
 /** Asks for an order to be taken off its QR. It is a request: how it went is read from the order afterwards. */
-export async function requestCancel(orderId: string): Promise<void> {
-  await postJson(`/api/v1/orders/${orderId}/cancel`).catch(ignoreUnreached);
+export async function requestCancel(orderId: string): Promise<CancelProblem | null> {
+  const answer = await postJson(`/api/v1/orders/${orderId}/cancel`).catch(ignoreUnreached);
+  // Whether it arrived nobody knows: the order says it once it is read again.
+  return answer ? cancelProblemOf(answer.status) : null;
 }
 
-type State = { readonly orderId: string | null; readonly check: Check; readonly isCanceling: boolean };
+type State = Pick<OrderActions, 'check' | 'isCanceling' | 'cancelProblem'> & { readonly orderId: string | null };
 
 function idle(orderId: string | null): State {
-  return { orderId, check: { kind: 'none' }, isCanceling: false };
+  return { orderId, check: { kind: 'none' }, isCanceling: false, cancelProblem: null };
 }
 
 async function ask(orderId: string): Promise<CheckAnswer> {

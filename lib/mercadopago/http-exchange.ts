@@ -46,11 +46,18 @@ export const exchangeOverHttp: Exchange = (request) =>
   new Promise((resolve) => {
     const isSecure = request.url.startsWith('https:');
     let wasSent = false;
-    const outgoing = (isSecure ? https : http).request(request.url, {
-      method: request.method,
-      headers: { 'user-agent': 'mostrador', 'accept-encoding': 'identity', ...request.headers },
-      agent: isSecure ? httpsAgent : httpAgent,
-    });
+    let outgoing: http.ClientRequest;
+    try {
+      outgoing = (isSecure ? https : http).request(request.url, {
+        method: request.method,
+        headers: { 'user-agent': 'mostrador', 'accept-encoding': 'identity', ...request.headers },
+        agent: isSecure ? httpsAgent : httpAgent,
+      });
+    } catch (error) {
+      // An address or a header that cannot be written.
+      resolve({ kind: 'unanswered', wasSent: false, code: networkCode(error) });
+      return;
+    }
     const timer = setTimeout(() => finish({ kind: 'unanswered', wasSent, code: 'timeout' }), request.timeoutMs);
     let isFinished = false;
     const finish = (outcome: HttpAnswer | NoAnswer) => {
@@ -101,8 +108,10 @@ function readAnswer(
   response.on('error', () => finish({ kind: 'unanswered', wasSent: true, code: 'connection_lost' }));
 }
 
-function networkCode(error: Error): string {
-  return 'code' in error && typeof error.code === 'string' ? error.code.toLowerCase() : 'not_connected';
+function networkCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code.toLowerCase()
+    : 'not_connected';
 }
 
 /** How long an answer asks to wait: seconds, or a date measured against its own date, so that no clock of ours is involved. */

@@ -39,7 +39,7 @@ test('an owner makes a key, tries it in the reference, and ends it', { tag: '@ph
   await expect(section.getByText('"external_pos_id": "S001P01"').last()).toBeVisible();
   await desk.getByLabel(trial.key).fill(`${key.slice(0, -1)}~`);
   await section.getByRole('button', { name: trial.send }).click();
-  await expect(section.getByText(errors.es.code.unauthorized)).toBeVisible();
+  await expect(section.getByText(errors.es.about.apiKey)).toBeVisible();
 
   await desk.goto('/settings/api-keys');
   await row.getByRole('button', { name: words.revokeLabel.replace('{name}', name) }).click();

@@ -74,10 +74,20 @@ test('what differs is found, applied and adopted, and what needs somebody is dec
   await desk.getByLabel(words.case.howLabel).selectOption({ label: words.resolution.explained });
   await desk.getByRole('button', { name: words.case.resolve, exact: true }).click();
   await expect(desk.getByText(words.case.noteRequired)).toBeVisible();
-  await desk.getByLabel(words.case.howLabel).selectOption({ label: words.resolution.explained });
   await desk.getByLabel(words.case.noteLabel).fill('Pagó dos veces, vuelve el martes');
+  // Somebody else decides first: who was slower is told so, and keeps what they were writing.
+  const colleague = await desk.context().newPage();
+  await colleague.goto(desk.url());
+  await colleague.getByLabel(words.case.noteLabel).fill('Llamar al cliente');
+  await colleague.getByRole('button', { name: words.case.addNote }).click();
+  await expect(colleague.getByText('Llamar al cliente')).toBeVisible();
+  await colleague.close();
   await desk.getByRole('button', { name: words.case.resolve, exact: true }).click();
-  await expect(desk.getByText('Pagó dos veces, vuelve el martes')).toBeVisible();
+  await expect(desk.getByText(words.problem.gone)).toBeVisible();
+  await expect(desk.getByLabel(words.case.noteLabel)).toHaveValue('Pagó dos veces, vuelve el martes');
+  await desk.getByRole('button', { name: words.case.resolve, exact: true }).click();
+  await expect(desk.getByRole('list').getByText('Pagó dos veces, vuelve el martes')).toBeVisible();
+  await expect(desk.getByText(words.case.resolvedAs.replace('{resolution}', words.resolution.explained))).toBeVisible();
   await desk.goto('/reconciliation/exceptions');
   await expect(desk.getByRole('heading', { name: words.title, level: 1 })).toBeVisible();
   await expect(rowOf(twice.reference)).toHaveCount(0);

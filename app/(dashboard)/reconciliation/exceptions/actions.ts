@@ -22,26 +22,20 @@ export async function assign(caseId: string, form: FormData): Promise<void> {
   show(caseId);
 }
 
-/** Writes a note into the history. */
-export async function note(caseId: string, _before: CaseState, form: FormData): Promise<CaseState> {
-  const { merchant, person } = await requirePermission('reconciliation:write');
-  const state = await attempt(() => noteOnCase(merchant, caseId, { note: textIn(form, 'note'), personId: person.id }));
-  show(caseId);
-  return state;
-}
+/** With what was typed, as long as it is not kept: nobody writes a note twice. */
+export type DecisionState = CaseState & { readonly note: string; readonly resolution: string };
 
-/** Ends a case as somebody decided. */
-export async function resolve(caseId: string, _before: CaseState, form: FormData): Promise<CaseState> {
+/** Ends a case as somebody decided, or only writes their note into its history. */
+export async function decide(caseId: string, _before: DecisionState, form: FormData): Promise<DecisionState> {
   const { merchant, person } = await requirePermission('reconciliation:write');
-  const decision = {
-    resolution: textIn(form, 'resolution'),
-    note: textIn(form, 'note'),
-    version: Number(textIn(form, 'version')),
-    personId: person.id,
-  };
-  const state = await attempt(() => resolveCase(merchant, caseId, decision));
+  const [note, resolution] = [textIn(form, 'note'), textIn(form, 'resolution')];
+  const written = { note, personId: person.id };
+  const decision = { ...written, resolution, version: Number(textIn(form, 'version')) };
+  const { problem } = await attempt(() =>
+    textIn(form, 'act') === 'note' ? noteOnCase(merchant, caseId, written) : resolveCase(merchant, caseId, decision),
+  );
   show(caseId);
-  return state;
+  return { problem, resolution, note: problem === null ? '' : note };
 }
 
 /** Takes money without an order into the books. */

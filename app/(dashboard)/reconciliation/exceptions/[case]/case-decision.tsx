@@ -3,7 +3,7 @@ import { Section } from '@/app/_ui/section';
 import type { CaseSummary } from '@/db/exceptions';
 import { resolutionsByKind } from '@/lib/domain/exception-case';
 import { isExternalReference } from '@/lib/domain/external-reference';
-import { AdoptForm, NoteForm, ResolveForm } from './case-forms';
+import { AdoptForm, DecisionForm } from './case-forms';
 import type { CasePageData } from './read-case';
 
 /** What can be done: take the money into the books, end the case, write something down. */
@@ -19,15 +19,10 @@ export function CaseDecision({ found, tills }: { found: CaseSummary; tills: Case
   };
   const shared = { caseId: found.id, problems, busy: t('case.saving') };
   const note = { label: t('case.noteLabel'), hint: t('case.noteHint') };
-  if (found.status === 'resolved')
-    return (
-      <Section title={t('case.noteLabel')}>
-        <NoteForm {...shared} note={note} submit={t('case.addNote')} />
-      </Section>
-    );
+  const isOpen = found.status === 'open';
   return (
     <>
-      {found.kind === 'orphan' ? (
+      {isOpen && found.kind === 'orphan' ? (
         <Section title={t('case.adoptTitle')}>
           {isExternalReference(found.subject) ? (
             <AdoptForm
@@ -46,9 +41,10 @@ export function CaseDecision({ found, tills }: { found: CaseSummary; tills: Case
           )}
         </Section>
       ) : null}
-      <Section title={t('case.resolveTitle')}>
-        <ResolveForm
+      <Section title={t(isOpen ? 'case.resolveTitle' : 'case.noteLabel')}>
+        <DecisionForm
           {...shared}
+          isOpen={isOpen}
           version={found.version}
           note={note}
           words={{

@@ -5,7 +5,7 @@ import { describedBy, Field } from '@/app/_ui/field';
 import { Note } from '@/app/_ui/note';
 import { SelectField } from '@/app/_ui/select-field';
 import { SubmitButton } from '@/app/_ui/submit-button';
-import { adopt, type CaseProblem, type CaseState, resolve, note as saveNote } from '../actions';
+import { adopt, type CaseProblem, type CaseState, type DecisionState, decide } from '../actions';
 
 type Shared = {
   caseId: string;
@@ -16,20 +16,10 @@ type NoteWords = { label: string; hint: string };
 
 const nothing: CaseState = { problem: null };
 
-/** Something to remember, without deciding. */
-export function NoteForm({ caseId, problems, busy, note, submit }: Shared & { note: NoteWords; submit: string }) {
-  const [state, act] = useActionState(saveNote.bind(null, caseId), nothing);
-  return (
-    <form action={act} className="grid gap-3">
-      <NoteField words={note} error={state.problem && problems[state.problem]} />
-      <div>
-        <SubmitButton busyLabel={busy}>{submit}</SubmitButton>
-      </div>
-    </form>
-  );
-}
+const nothingTyped: DecisionState = { problem: null, note: '', resolution: '' };
 
-type ResolveFormProps = Shared & {
+type DecisionFormProps = Shared & {
+  isOpen: boolean;
   /** Of the case as it is shown: nobody decides on facts that they did not see. */
   version: number;
   note: NoteWords;
@@ -37,37 +27,56 @@ type ResolveFormProps = Shared & {
   choices: readonly { value: string; text: string }[];
 };
 
-/** The decision, with its reason; the same note can be kept without deciding. */
-export function ResolveForm({ caseId, problems, busy, version, note, words, choices }: ResolveFormProps) {
-  const [resolved, act] = useActionState(resolve.bind(null, caseId), nothing);
-  const [noted, keep] = useActionState(saveNote.bind(null, caseId), nothing);
-  const problem = resolved.problem ?? noted.problem;
+/**
+ * The decision, with its reason; the same note can be kept without deciding. It stays when somebody else ended the case
+ * meanwhile: what was being written is not theirs to take away.
+ */
+export function DecisionForm({ caseId, isOpen, problems, busy, version, note, words, choices }: DecisionFormProps) {
+  const [{ problem, ...typed }, act] = useActionState(decide.bind(null, caseId), nothingTyped);
   const isAboutNote = problem === 'noteRequired' || problem === 'too_long';
   return (
     <form action={act} className="grid gap-3">
       <input type="hidden" name="version" value={version} />
-      <SelectField id="resolution" name="resolution" label={words.how}>
-        {choices.map(({ value, text }) => (
-          <option key={value} value={value}>
-            {text}
-          </option>
-        ))}
-      </SelectField>
-      <NoteField words={note} error={isAboutNote ? problems[problem] : null} />
-      {problem && !isAboutNote ? <Note tone="warn" role="alert" title={problems[problem]} /> : null}
-      <p className="text-xs text-ink-3">{words.detail}</p>
-      <div className="flex flex-wrap gap-2">
-        <SubmitButton tone="primary" busyLabel={busy}>
-          {words.submit}
-        </SubmitButton>
-        <button
-          type="submit"
-          formAction={keep}
-          className="h-9 rounded-md px-3.5 text-sm font-medium text-ink-2 hover:bg-hover max-tablet:h-11"
+      {isOpen ? (
+        <SelectField
+          id="resolution"
+          name="resolution"
+          label={words.how}
+          key={typed.resolution}
+          defaultValue={typed.resolution || undefined}
         >
-          {words.addNote}
-        </button>
-      </div>
+          {choices.map(({ value, text }) => (
+            <option key={value} value={value}>
+              {text}
+            </option>
+          ))}
+        </SelectField>
+      ) : null}
+      <NoteField words={note} typed={typed.note} error={isAboutNote ? problems[problem] : null} />
+      {problem && !isAboutNote ? <Note tone="warn" role="alert" title={problems[problem]} /> : null}
+      {isOpen ? (
+        <>
+          <p className="text-xs text-ink-3">{words.detail}</p>
+          <div className="flex flex-wrap gap-2">
+            <SubmitButton tone="primary" busyLabel={busy}>
+              {words.submit}
+            </SubmitButton>
+            <button
+              type="submit"
+              name="act"
+              value="note"
+              className="h-9 rounded-md px-3.5 text-sm font-medium text-ink-2 hover:bg-hover max-tablet:h-11"
+            >
+              {words.addNote}
+            </button>
+          </div>
+        </>
+      ) : (
+        <div>
+          <input type="hidden" name="act" value="note" />
+          <SubmitButton busyLabel={busy}>{words.addNote}</SubmitButton>
+        </div>
+      )}
     </form>
   );
 }
@@ -100,12 +109,14 @@ export function AdoptForm({ caseId, problems, tills, words }: AdoptFormProps) {
   );
 }
 
-function NoteField({ words, error }: { words: NoteWords; error: string | null }) {
+function NoteField({ words, typed, error }: { words: NoteWords; typed: string; error: string | null }) {
   return (
     <Field id="note" label={words.label} hint={words.hint} error={error}>
       <textarea
         id="note"
         name="note"
+        key={typed}
+        defaultValue={typed}
         rows={3}
         maxLength={2_000}
         aria-invalid={error ? true : undefined}

@@ -14,9 +14,6 @@ export default defineConfig({
   test: {
     // One more than the cores that the product is built for: these tests wait more than they work.
     maxWorkers: 3,
-    // The driver asks for types on every new connection, and nobody can catch that it failed (postgres 3.4.9); Next keeps
-    // the app alive through it. Here it would fail whichever test kills a database.
-    onUnhandledError: (error) => !('query' in error && String(error.query).includes('from pg_catalog.pg_type')),
     projects: [
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], testTimeout: 30_000 } },
       {

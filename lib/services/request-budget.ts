@@ -21,6 +21,8 @@ const LONGEST_PAUSE_MS = 60_000;
 /** Our own pauses, when nobody says how long: five questions a minute at the most while every one is refused. */
 const FIRST_BACK_OFF_MS = 1_000;
 const LONGEST_BACK_OFF_MS = 16_000;
+/** A person waits twice as long: when the first answer hangs, the next request tries as well. */
+const LONGEST_TRIAL_MS = 2_000;
 /** Machines do not wait for the end of a longer pause: they come again, and meanwhile work for other accounts. */
 const LONGEST_WAITED_PAUSE_MS: Readonly<Record<Urgency, number>> = {
   person: PATIENCE_MS.person,
@@ -40,8 +42,9 @@ type Budget = {
   /** One after the other, and when the last of them came. */
   refusals: number;
   refusedAt: number;
-  /** After a refusal one request goes ahead, and the others wait for what it is answered. */
-  trial: 'none' | 'due' | 'running';
+  /** After a refusal one request goes ahead, and the others wait for what it is answered, but not for ever. */
+  isOnTrial: boolean;
+  triedUntil: number;
   readonly queue: Waiting[];
   timer: NodeJS.Timeout | null;
 };
@@ -112,18 +115,22 @@ function serve(budget: Budget): void {
   const { perSecond, burst } = budgetShare();
   budget.tokens = Math.min(burst, budget.tokens + ((now - budget.refilledAt) * perSecond) / 1000);
   budget.refilledAt = now;
-  while (now >= budget.pausedUntil && budget.trial !== 'running' && budget.tokens >= tokensNeeded(budget.queue)) {
+  while (now >= heldUntil(budget) && budget.tokens >= tokensNeeded(budget.queue)) {
     budget.tokens -= 1;
-    if (budget.trial === 'due') budget.trial = 'running';
+    if (budget.isOnTrial) budget.triedUntil = now + LONGEST_TRIAL_MS;
     takeMostUrgent(budget.queue)?.go();
   }
-  if (budget.queue.length === 0 || budget.timer || budget.trial === 'running') return;
+  if (budget.queue.length === 0 || budget.timer) return;
   const missing = tokensNeeded(budget.queue) - budget.tokens;
-  const waitMs = Math.max(budget.pausedUntil - now, (missing * 1000) / perSecond, 1);
+  const waitMs = Math.max(heldUntil(budget) - now, (missing * 1000) / perSecond, 1);
   budget.timer = setTimeout(() => {
     budget.timer = null;
     serve(budget);
   }, waitMs);
+}
+
+function heldUntil({ pausedUntil, isOnTrial, triedUntil }: Budget): number {
+  return isOnTrial ? Math.max(pausedUntil, triedUntil) : pausedUntil;
 }
 
 const order: readonly Urgency[] = ['person', 'soon', 'background', 'idle'];
@@ -147,14 +154,15 @@ function learn(budget: Budget, outcome: HttpAnswer | NoAnswer, sentAt: number): 
   const isRefusal = outcome.kind === 'answered' && outcome.status === 429;
   const isNews = sentAt > budget.refusedAt;
   if (isNews && !isRefusal) {
-    budget.trial = 'none';
+    budget.isOnTrial = false;
     if (outcome.kind === 'answered') budget.refusals = 0;
   }
   if (!isRefusal) return;
   if (isNews) {
     budget.refusals += 1;
     budget.refusedAt = elapsedMs();
-    budget.trial = 'due';
+    budget.isOnTrial = true;
+    budget.triedUntil = Number.NEGATIVE_INFINITY;
   }
   const told = (retryAfterSeconds(outcome) ?? 0) * 1_000;
   const pauseMs = told > 0 ? Math.min(told, LONGEST_PAUSE_MS) : isNews ? backOffMs(budget.refusals) : 0;
@@ -176,7 +184,8 @@ function budgetOf(account: string): Budget {
     pausedUntil: 0,
     refusals: 0,
     refusedAt: Number.NEGATIVE_INFINITY,
-    trial: 'none',
+    isOnTrial: false,
+    triedUntil: Number.NEGATIVE_INFINITY,
     queue: [],
     timer: null,
   };

@@ -28,13 +28,21 @@ const repairs = [
     !hadError && (query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))
 `,
     // Else what was asked between the error and the close is never answered, the old statement takes the new connection's
-    // errors, and whoever waits for a server that closes at once waits for ever, while it is asked without a pause.
-    right: `    if (initial && target_session_attrs)
+    // errors, and whoever waits for a server that closes at once waits for ever, while it is asked without a pause. Where
+    // there is another host to be tried, its reconnecting is what tries it.
+    right: `    if (initial && (target_session_attrs || options.host[1]))
       return reconnect()
 
     ;(initial || query || sent.length) && error(Errors.connection('CONNECTION_CLOSED', options, socket))
     query = results = errorResponse = null
     result = new Result()
+`,
+  },
+  {
+    wrong: `        return fetchArrayTypes()
+`,
+    // Else a connection that breaks here, before anybody's query, is an error that nobody can catch.
+    right: `        return fetchArrayTypes().catch(noop)
 `,
   },
 ];
@@ -59,8 +67,9 @@ export function repairDriver() {
       repaired = repaired.replace(wrong, () => right);
     }
     if (repaired === installed) continue;
-    // Never written in place: package managers let folders share a file.
-    writeFileSync(`${file}.repaired`, repaired);
-    renameSync(`${file}.repaired`, file);
+    // Never written in place: package managers let folders share a file, and two commands may begin at once.
+    const fresh = `${file}.${process.pid}`;
+    writeFileSync(fresh, repaired);
+    renameSync(fresh, file);
   }
 }

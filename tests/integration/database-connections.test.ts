@@ -44,4 +44,12 @@ test('connections that break while others ask at once again come back at once, a
   await Promise.all(callers);
   expect(codes).toContain('CONNECTION_CLOSED');
   expect(codes).not.toContain('CONNECT_TIMEOUT');
+}, 60_000);
+
+test('with a second place to find the database at, one that refuses is passed over', async () => {
+  const there = new URL(process.env.DATABASE_URL ?? '');
+  const url = there.href.replace(there.host, `127.0.0.1:1,${there.host}`);
+  const sql = postgres(url, { max: 1, connect_timeout: 3, onnotice: () => undefined });
+  expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
+  await sql.end();
 });

@@ -75,10 +75,23 @@ describe('while Mercado Pago answers 429', () => {
     await vi.advanceTimersByTimeAsync(0);
     await account.answer(429);
     for (let request = 0; request < 5; request++) void account.ask('person');
-    await vi.advanceTimersByTimeAsync(3_000);
+    await vi.advanceTimersByTimeAsync(2_000);
     expect(account.waiting()).toBe(1);
     await account.answer(200);
     expect(account.waiting()).toBe(4);
+  });
+
+  test('one that hangs lets the next try after 2 s', async () => {
+    const account = openAccount();
+    void account.ask();
+    await vi.advanceTimersByTimeAsync(0);
+    await account.answer(429);
+    void account.ask();
+    for (let request = 0; request < 5; request++) void account.ask('person');
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(account.waiting()).toBe(1);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(account.waiting()).toBe(2);
   });
 
   test.each([

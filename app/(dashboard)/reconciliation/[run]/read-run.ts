@@ -47,7 +47,8 @@ function countsOf(counted: readonly ItemCount[], agreedCount: number) {
     applying: sum(({ state }) => state === 'applying'),
     applied: sum(({ state }) => state === 'applied'),
     active: sum(({ state }) => state === 'pending' || state === 'applying'),
-    matched: sum(isEqual) + agreedCount,
+    matched: sum((one) => isEqual(one) && one.verdict === 'matched') + agreedCount,
+    unpaid: sum((one) => isEqual(one) && one.verdict === 'no_money'),
     toDecide: sum((one) => !isEqual(one) && !isWaiting(one) && one.state !== 'applied'),
   };
 }

@@ -18,7 +18,9 @@ export function RunFigures({ page: { run, sums, counts } }: { page: RunPageData 
       <Stat label={t('has')} detail={isKnown ? words : null}>
         <Money minor={run.status === 'listing' ? null : theirs} currencyId={run.currencyId} size="stat" />
       </Stat>
-      <Stat label={t('matched')}>{counts.matched.toLocaleString(locale)}</Stat>
+      <Stat label={t('matched')} detail={counts.unpaid > 0 ? t('unpaid', { count: counts.unpaid }) : null}>
+        {counts.matched.toLocaleString(locale)}
+      </Stat>
       <Stat label={t('different')}>{counts.toDecide.toLocaleString(locale)}</Stat>
       {counts.waiting > 0 || counts.applied === 0 ? (
         <Stat label={t('waiting')}>{counts.waiting.toLocaleString(locale)}</Stat>

@@ -13,17 +13,21 @@ type Typed = {
 /** What a browser says of an edit; `inputType` is null where it says nothing, as when it fills a field in. */
 type Edit = Pick<Typed, 'text' | 'caret'> & { readonly inputType: string | null; readonly data: string | null };
 
+/** Edits that bring a whole amount at once; an `insertText` of several letters is one as well. */
+const wholePieces: readonly (string | null)[] = [null, 'insertFromPaste', 'insertFromDrop', 'insertReplacementText'];
+
 /** More digits than any amount of an order has; further ones are not taken. */
 const MAX_UNITS_DIGITS = 11;
 
 /**
  * The text of an amount field after any edit, and where its caret goes. What came in one piece (pasted, dropped, dictated, a
  * keyboard's suggestion) is read as a whole: there the mark of the cents has no keystroke of its own, and without it
- * "4,50" would be 450.
+ * "4,50" would be 450. A keyboard that composes tells every keystroke, with all that it composed until then: that is typing.
  */
 export function editMoney({ text, caret, inputType, data }: Edit, currencyId: CurrencyId) {
-  const typed = inputType === 'insertText' ? data : null;
-  const cameInOnePiece = inputType === null || (inputType.startsWith('insert') && typed?.length !== 1);
+  const isComposed = inputType === 'insertCompositionText';
+  const typed = isComposed ? (data?.at(-1) ?? null) : inputType === 'insertText' ? data : null;
+  const cameInOnePiece = wholePieces.includes(inputType) || (typed !== null && typed.length > 1);
   const minor = cameInOnePiece ? parseTypedMoney(text, currencyId) : null;
   if (minor === null) return typeMoney({ text, caret, typed }, currencyId);
   const shown = formatTypedMoney(minor, currencyId);

@@ -76,3 +76,32 @@ test('what is left when a digit is taken away, or undone, is not read as a new a
   for (const inputType of ['deleteContentBackward', 'historyUndo'])
     expect(editMoney({ text: '1.23', caret: 4, inputType, data: null }, 'ARS').text).toBe('123');
 });
+
+test.each([
+  ['1234', 'ARS', '1.234'],
+  ['12,5', 'ARS', '12,5'],
+  ['12.5', 'ARS', '12,5'],
+  ['4,50', 'PEN', '4.50'],
+] as const)(
+  '%s of %s is typed on a keyboard that composes, letter by letter or a word at a time',
+  (letters, currencyId, shown) => {
+    const dataOf = {
+      letter: (place: number) => letters.charAt(place),
+      word: (place: number) => letters.slice(0, place + 1),
+    };
+    for (const composed of ['letter', 'word'] as const) {
+      let edit = { text: '', caret: 0 };
+      for (const [place, letter] of [...letters].entries()) {
+        const text = edit.text.slice(0, edit.caret) + letter + edit.text.slice(edit.caret);
+        const data = dataOf[composed](place);
+        edit = editMoney({ text, caret: edit.caret + 1, inputType: 'insertCompositionText', data }, currencyId);
+      }
+      expect([composed, edit.text]).toEqual([composed, shown]);
+    }
+  },
+);
+
+test('a letter of which the browser does not say what it is, is no whole amount', () => {
+  expect(editMoney({ text: '1', caret: 1, inputType: 'insertText', data: null }, 'ARS').text).toBe('1');
+  expect(editMoney({ text: '1.2345', caret: 6, inputType: 'insertText', data: null }, 'ARS').text).toBe('12.345');
+});

@@ -222,6 +222,10 @@ test('when Mercado Pago does not answer, the till says that it does not know and
   for (const digit of '44400') await desk.keyboard.press(digit);
   await desk.keyboard.press('Enter');
   await expect(desk.getByRole('heading', { name: till.words.unsure.title })).toBeVisible();
+  await desk.route('**/cancel', (route) => route.fulfill({ status: 403 }), { times: 1 });
+  await desk.keyboard.press('Escape');
+  await desk.keyboard.press('Enter');
+  await expect(desk.getByText(till.words.notCanceled.notAllowed)).toBeVisible();
   await expectAccessible(desk);
   await simulator.faults([]);
   await expect(desk.getByText(till.words.waiting.title, { exact: true })).toBeVisible({ timeout: 30_000 });

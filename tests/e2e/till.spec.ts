@@ -202,6 +202,10 @@ test('of two cashiers one charges; the other sees whose order it is, and replace
   await first.waits();
   await other.keyboard.press('Enter');
   await expect(other.getByRole('heading', { name: second.words.busy.title })).toBeVisible();
+  // Of a request that was not heard the till says so, and waits to be told again.
+  await other.route('**/cancel', (route) => route.fulfill({ status: 403 }), { times: 1 });
+  await other.getByRole('button', { name: /200,00/ }).press('Enter');
+  await expect(other.getByText(second.words.notCanceled.notAllowed)).toBeVisible();
   await other.getByRole('button', { name: /200,00/ }).press('Enter');
   await second.waits();
   await expect(desk.getByRole('heading', { name: first.words.canceled.title })).toBeVisible();

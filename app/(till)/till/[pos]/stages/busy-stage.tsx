@@ -6,6 +6,7 @@ import { Button } from '@/app/_ui/button';
 import { CountdownRing } from '@/app/_ui/countdown-ring';
 import { Spinner } from '@/app/_ui/spinner';
 import { formatMoney } from '@/lib/i18n/format-money';
+import type { CancelProblem } from '../cancel-problem';
 import type { Occupant } from '../charge-answer';
 import { Shortcut } from '../shortcut';
 import { requestCancel } from '../state/use-order-actions';
@@ -13,6 +14,7 @@ import { useTillKeys } from '../state/use-till-keys';
 import { useTillPlace } from '../till-context';
 import type { TillOrder } from '../till-order';
 import { isOpen, isPaid } from '../till-view';
+import { NotCanceled } from './order-keys';
 import { Stage, StageHead, StageKeys } from './stage';
 import { countdownOf } from './still-waiting';
 
@@ -44,6 +46,7 @@ export function BusyStage({ occupant, order, reread, totalMinor, onWatch, onChar
         detail={isFree ? freeDetail(order, t) : <OccupantLine occupant={occupant} order={order} />}
       />
       {order && !isFree ? <OccupantTime order={order} /> : null}
+      {isFree || order?.isCancelRequested ? null : <NotCanceled problem={replacing.problem} />}
       <StageKeys>
         {isFree ? (
           <Button type="button" size="till" tone="primary" onClick={onCharge}>
@@ -120,8 +123,9 @@ function useReplacement(
   order: TillOrder | null,
   reread: () => Promise<void>,
   onCharge: () => void,
-): { isUnderWay: boolean; start: () => void } {
+): { isUnderWay: boolean; problem: CancelProblem | null; start: () => void } {
   const [isUnderWay, setUnderWay] = useState(false);
+  const [problem, setProblem] = useState<CancelProblem | null>(null);
   const hasEnded = order !== null && !isOpen(order);
   const isFreeToCharge = hasEnded && order.paidMinor === 0;
   useEffect(() => {
@@ -131,11 +135,17 @@ function useReplacement(
   }, [isUnderWay, hasEnded, isFreeToCharge, onCharge]);
   return {
     isUnderWay,
-    start: () => {
+    problem,
+    start: async () => {
       if (isUnderWay) return;
       setUnderWay(true);
+      setProblem(null);
+      const answer = await requestCancel(occupantId);
+      setProblem(answer);
+      // What nobody is known to have asked for shall not charge by itself when the other order ends one day.
+      if (answer) setUnderWay(false);
       // What came of it is read again with everything else until it is certain.
-      void requestCancel(occupantId).then(() => reread().catch(() => undefined));
+      await reread().catch(() => undefined);
     },
   };
 }

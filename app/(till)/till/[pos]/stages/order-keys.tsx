@@ -7,6 +7,7 @@ import { Icon } from '@/app/_ui/icon';
 import { searchCheckIcon } from '@/app/_ui/icons';
 import { Note } from '@/app/_ui/note';
 import { Spinner } from '@/app/_ui/spinner';
+import type { CancelProblem } from '../cancel-problem';
 import { Shortcut } from '../shortcut';
 import type { OrderActions } from '../state/use-order-actions';
 import { useTillKeys } from '../state/use-till-keys';
@@ -30,14 +31,14 @@ export function OrderKeys({ actions, canCancel = true }: OrderKeysProps) {
   const isAsking = actions.check.kind === 'asking';
   const askToCancel = () => setConfirming(true);
   useTillKeys({ p: actions.askNow, ...(canCancel && !isConfirming ? { Escape: askToCancel } : {}) }, settings.keys);
-  if (canCancel && isConfirming) return <CancelKeys onCancel={actions.cancel} onStay={() => setConfirming(false)} />;
+  const cancel = () => {
+    setConfirming(false);
+    actions.cancel();
+  };
+  if (canCancel && isConfirming) return <CancelKeys onCancel={cancel} onStay={() => setConfirming(false)} />;
   return (
     <>
-      {actions.cancelProblem ? (
-        <div className="mt-4 text-left">
-          <Note tone="stop" role="alert" title={t(`notCanceled.${actions.cancelProblem}`)} />
-        </div>
-      ) : null}
+      {canCancel ? <NotCanceled problem={actions.cancelProblem} /> : null}
       <StageKeys>
         <Button type="button" size="till" onClick={actions.askNow} aria-busy={isAsking}>
           {isAsking ? <Spinner size={22} /> : <Icon shape={searchCheckIcon} size={22} />}
@@ -52,6 +53,17 @@ export function OrderKeys({ actions, canCancel = true }: OrderKeysProps) {
         ) : null}
       </StageKeys>
     </>
+  );
+}
+
+/** What to know after asking for an order to be canceled. Once the order itself says that it is being canceled, nothing. */
+export function NotCanceled({ problem }: { problem: CancelProblem | null }) {
+  const t = useTranslations('charge.notCanceled');
+  if (problem === null) return null;
+  return (
+    <div className="mt-4 text-left">
+      <Note tone={problem === 'unknown' ? 'warn' : 'stop'} role="alert" title={t(problem)} />
+    </div>
   );
 }
 

@@ -16,7 +16,7 @@ export type Check =
 export type OrderActions = {
   readonly check: Check;
   readonly isCanceling: boolean;
-  /** Why it was not canceled when somebody asked for it last. */
+  /** Why it was not canceled, or may not be, when somebody asked for it last. */
   readonly cancelProblem: CancelProblem | null;
   readonly askNow: () => void;
   readonly dismissAnswer: () => void;
@@ -66,8 +66,7 @@ export function useOrderActions(order: TillOrder | null, reread: () => Promise<v
 /** Asks for an order to be taken off its QR. It is a request: how it went is read from the order afterwards. */
 export async function requestCancel(orderId: string): Promise<CancelProblem | null> {
   const answer = await postJson(`/api/v1/orders/${orderId}/cancel`).catch(ignoreUnreached);
-  // Whether it arrived nobody knows: the order says it once it is read again.
-  return answer ? cancelProblemOf(answer.status) : null;
+  return cancelProblemOf(answer?.status ?? 0);
 }
 
 type State = Pick<OrderActions, 'check' | 'isCanceling' | 'cancelProblem'> & { readonly orderId: string | null };

@@ -62,7 +62,7 @@ export function parseCsv(text: string): { readonly line: number; readonly cells:
   return rows;
 }
 
-/** Whether a name stands over two columns: nobody can tell which of them counts. Columns without a name count as none. */
+/** Whether a name stands over two columns: nobody can tell which of them counts. Columns without a name, or with one that means nothing, count as none. */
 export function hasTwice(columns: readonly (string | null)[]): boolean {
   const named = columns.filter((column) => column);
   return new Set(named).size < named.length;

@@ -33,6 +33,9 @@ export const storeColumns = [
   'status',
 ] as const;
 
+type Column = (typeof posColumns)[number] | (typeof storeColumns)[number];
+const known: readonly Column[] = [...posColumns, ...storeColumns];
+
 /** What a line of a file asks for; an empty code is to be proposed. */
 export type PlannedPos = {
   readonly kind: 'pos';
@@ -66,7 +69,7 @@ export function readPlaceFile(text: string): { readonly rows: PlannedPlace[] } |
   if (!columns.includes('name')) return { problem: 'no_columns' };
   if (hasTwice(columns)) return { problem: 'double_column' };
   const rows = lines.map(({ line, cells }) => {
-    const at = (column: string) => cells[columns.indexOf(column)] ?? '';
+    const at = (column: Column) => cells[columns.indexOf(column)] ?? '';
     return kind === 'store' ? storeOf(line, at) : posOf(line, at);
   });
   return { rows };
@@ -90,7 +93,7 @@ export function tillsOfRange(range: {
   });
 }
 
-function posOf(line: number, at: (column: string) => string): PlannedPos {
+function posOf(line: number, at: (column: Column) => string): PlannedPos {
   const category = at('category');
   return {
     kind: 'pos',
@@ -106,7 +109,7 @@ function posOf(line: number, at: (column: string) => string): PlannedPos {
   };
 }
 
-function storeOf(line: number, at: (column: string) => string): PlannedStore {
+function storeOf(line: number, at: (column: Column) => string): PlannedStore {
   const place = readCoordinates(`${decimal(at('latitude'))}, ${decimal(at('longitude'))}`);
   return {
     kind: 'store',
@@ -132,7 +135,7 @@ function decimal(text: string): string {
   return text.trim().replace(',', '.');
 }
 
-const otherNames: Readonly<Record<string, string>> = {
+const otherNames: Readonly<Record<string, Column>> = {
   nombre: 'name',
   nome: 'name',
   local: 'external_store_id',
@@ -144,12 +147,13 @@ const otherNames: Readonly<Record<string, string>> = {
   ramo: 'category',
 };
 
-function columnOf(cell: string): string {
+/** Null for a column that says nothing to us: it is passed over, however many there are of its name. */
+function columnOf(cell: string): Column | null {
   const name = cell
     .normalize('NFD')
     .replace(/\p{Mn}/gu, '')
     .trim()
     .toLowerCase()
     .replace(/\s+/g, '_');
-  return otherNames[name] ?? name;
+  return known.find((column) => column === name) ?? otherNames[name] ?? null;
 }

@@ -84,7 +84,7 @@ describe('a CSV file', () => {
   });
 
   test('of stores has their codes under any name, and columns that nobody knows or named are passed over', () => {
-    expect(readPlaceFile('Código,Nombre,street_name,,nota,\nS9,Sur,Mitre,1,2,3')).toMatchObject({
+    expect(readPlaceFile('Código,Nombre,street_name,,nota,,Nota\nS9,Sur,Mitre,1,2,3,4')).toMatchObject({
       rows: [{ kind: 'store', request: { externalStoreId: 'S9', name: 'Sur', streetName: 'Mitre' } }],
     });
   });

@@ -65,10 +65,10 @@ function pixelsOf(file: Uint8Array): Extract<PrintImage, { kind: 'pixels' }> {
 async function cleanJpeg(file: Uint8Array): Promise<CleanLogo | LogoProblem> {
   const { default: sharp } = await import('sharp');
   const picture = sharp(file, { failOn: 'warning' });
-  const { width, height, orientation = 1, space } = await picture.metadata();
+  const { width, height, orientation = 1, space, hasProfile } = await picture.metadata();
   if (Math.max(width, height) > MAX_SIDE) return 'too_large';
   // What says how it is to be turned, and what its colours are, stays behind with all that was added.
-  const isPlain = orientation === 1 && (space === 'srgb' || space === 'b-w') && !hasOwnColours(file);
+  const isPlain = orientation === 1 && (space === 'srgb' || space === 'b-w') && !hasProfile && !hasOwnColours(file);
   if (!isPlain) {
     const upright = picture.autoOrient().toColourspace('srgb').jpeg({ quality: 92, chromaSubsampling: '4:4:4' });
     return { type: 'jpeg', bytes: Buffer.concat(readJpeg(await upright.toBuffer()).kept) };

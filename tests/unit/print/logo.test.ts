@@ -28,6 +28,12 @@ describe('a logo', () => {
     expect(await cleanLogo(Buffer.concat([half.subarray(0, half.length - 200)]))).toBe('not_a_picture');
   });
 
+  test('that is a JPEG in the colours of another screen looks the same in those of all', async () => {
+    const { data } = await keptOf(await sharp(jpeg).withIccProfile('p3').jpeg().toBuffer());
+    for (const [channel, value] of [0xcc, 0x33, 0x33].entries())
+      expect(Math.abs((data[channel] ?? 0) - value)).toBeLessThan(6);
+  });
+
   test.each([
     ['with a palette', (picture: Sharp) => picture.png({ palette: true, colours: 4 }), 'red'],
     ['of sixteen bits', (picture: Sharp) => picture.toColourspace('rgb16').png(), 'red'],

@@ -67,9 +67,18 @@ export function changeChoice(before: SheetChoice, change: Partial<SheetChoice>):
 }
 
 function hasSameCells(before: SheetChoice, after: SheetChoice): boolean {
-  const [here, there] = [planOf({ ...before, startCell: 1 }), planOf({ ...after, startCell: 1 })];
-  if (before.paper !== after.paper || typeof here === 'string' || typeof there === 'string') return false;
-  return here.columns === there.columns && here.rows === there.rows;
+  if (before.paper !== after.paper) return false;
+  const [here, there] = [gridOf(before), gridOf(after)];
+  // While a measure is being typed there may be no plan; the sheet in the printer is the same all the time.
+  return here === null || there === null || (here.columns === there.columns && here.rows === there.rows);
+}
+
+/** Null when nothing can be planned. Measures of one's own say how many cells there are, whether they fit or not. */
+function gridOf(choice: SheetChoice): Pick<SheetPlan, 'columns' | 'rows'> | null {
+  const { paper, custom } = choice;
+  if (paper === 'custom') return { columns: countOf(custom.columns), rows: countOf(custom.rows) };
+  const plan = planOf({ ...choice, startCell: 1 });
+  return typeof plan === 'string' ? null : plan;
 }
 
 /** Where everything goes, or why nothing does. */

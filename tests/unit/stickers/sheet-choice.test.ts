@@ -21,6 +21,13 @@ describe('a label sheet of which cells are used', () => {
     ] as const)
       expect(changeChoice(labels, change)).toMatchObject({ paper: 'avery_l7165', startCell: 5, ...change });
     expect(changeChoice(own, { custom: { ...own.custom, labelWidth: 59.5 } }).startCell).toBe(4);
+    // 59.5 is typed by way of 6, 5 and 59, and a gap of 3 by way of 300: not all of them make a sheet.
+    let [typed, cut] = [own, changeChoice(usualChoice, { startCell: 2 })];
+    for (const labelWidth of [6, 0, 5, 59, 59.5])
+      typed = changeChoice(typed, { custom: { ...own.custom, labelWidth } });
+    expect(typed.startCell).toBe(4);
+    for (const gap of [300, usualChoice.gap]) cut = changeChoice(cut, { gap });
+    expect(cut.startCell).toBe(2);
     const plan = planOf(labels);
     if (typeof plan === 'string') throw new Error(plan);
     expect(cellsOf(plan, labels, ['A', 'B', 'C', 'D', 'E'], 0)).toEqual(
@@ -34,6 +41,8 @@ describe('a label sheet of which cells are used', () => {
   test('is another one with another paper or other cells: none of its cells is used', () => {
     expect(changeChoice(labels, { paper: 'avery_l7160' }).startCell).toBe(1);
     expect(changeChoice(own, { custom: { ...own.custom, rows: 3 } }).startCell).toBe(1);
+    const small = { ...own, custom: { ...own.custom, labelWidth: 6 } };
+    expect(changeChoice(small, { custom: { ...small.custom, columns: 2 } }).startCell).toBe(1);
     const cut = { ...usualChoice, startCell: 3 };
     expect(changeChoice(cut, { template: 'small' }).startCell).toBe(1);
     expect(changeChoice(cut, { template: 'poster' })).toMatchObject({ paper: 'a4', startCell: 1 });

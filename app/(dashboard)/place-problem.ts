@@ -1,13 +1,14 @@
 import type { Merchant } from '@/lib/domain/scope';
 import type { RefusalWithBundle } from '@/lib/domain/support-bundle';
 import { AppError, type FieldErrorCode } from '@/lib/errors';
+import { mayHaveChanged } from '@/lib/services/mercadopago-errors';
 import { readRefusal } from '@/lib/services/refusal-reading';
 
 /** What is wrong with a form about a store or till: at its fields, or as a whole. */
 export type PlaceProblem = {
   /** By path in the API, such as `location.city_name`. */
   readonly fields: Readonly<Record<string, FieldErrorCode>>;
-  readonly kind: 'fields' | 'unavailable' | 'refused' | 'conflict';
+  readonly kind: 'fields' | 'unavailable' | 'unknown' | 'refused' | 'conflict';
   /** What Mercado Pago said; null when it was not asked, or did not answer. */
   readonly refusal: RefusalWithBundle | null;
 };
@@ -21,6 +22,6 @@ export async function placeProblemOf(error: unknown, merchant: Merchant, operati
 }
 
 function kindOf(error: AppError): PlaceProblem['kind'] {
-  if (error.code === 'mercadopago_unavailable') return 'unavailable';
+  if (error.code === 'mercadopago_unavailable') return mayHaveChanged(error) ? 'unknown' : 'unavailable';
   return error.code === 'mercadopago_refused' ? 'refused' : 'conflict';
 }

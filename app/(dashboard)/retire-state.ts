@@ -9,6 +9,7 @@ const reasons = [
   'has_moved_pos',
   'has_sticker',
   'outcome_unknown',
+  'partly_done',
 ] as const;
 
 /** Why a store or till was not taken out of service. */

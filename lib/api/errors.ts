@@ -17,7 +17,7 @@ export const errorMeanings: Readonly<Record<AppErrorCode, string>> = {
   rate_limited: 'The key made too many requests; `Retry-After` says when to come again.',
   mercadopago_refused: 'Mercado Pago refused it; `mercadopago` is what it said, as received.',
   mercadopago_unavailable:
-    'Mercado Pago could not be reached and certainly nothing happened there, unless `why` is `outcome_unknown`.',
+    'Mercado Pago could not be reached and certainly nothing happened there, unless `why` is `outcome_unknown` or `partly_done`.',
   internal:
     'Something failed here. With status 503 the database is out of reach: come again, with the same `Idempotency-Key`.',
 };
@@ -88,6 +88,7 @@ export const errorSchema = z
           'has_sticker',
           'order_unfinished',
           'outcome_unknown',
+          'partly_done',
         ])
         .optional()
         .describe(

@@ -25,12 +25,8 @@ export async function removeThere({
   } catch (error) {
     if (!(error instanceof MercadoPagoError)) throw error;
     if (error.status === 404) return;
-    if (error.kind !== 'unknown_outcome') throw asAppError(error);
-    if (await isGone(look)) return;
-    throw new AppError('mercadopago_unavailable', 'nobody knows whether it was deleted', {
-      cause: error,
-      details: { why: 'outcome_unknown' },
-    });
+    if (error.kind === 'unknown_outcome' && (await isGone(look))) return;
+    throw asAppError(error);
   }
 }
 

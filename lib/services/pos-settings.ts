@@ -16,7 +16,7 @@ import { AppError, type FieldErrorCode } from '@/lib/errors';
 import { MercadoPagoError } from '@/lib/mercadopago/errors';
 import type { ReadPos } from '@/lib/mercadopago/wire/pos';
 import { type ConnectedMerchant, connected, isAddressPublic } from './accounts';
-import { asAppError } from './mercadopago-errors';
+import { afterAnother, asAppError } from './mercadopago-errors';
 import { type Caller, cancelOrder, createOrder } from './orders';
 import { placeRefusal } from './place-problems';
 import { theirPosOf } from './their-places';
@@ -189,7 +189,10 @@ type Wanted = {
   readonly url: string | null;
 };
 
-/** What Mercado Pago says afterwards, or null when there was nothing to tell it. */
+/**
+ * What Mercado Pago says afterwards, or null when there was nothing to tell it. Throws what it said, and
+ * `mercadopago_unavailable` with `details.why` when something may have changed there all the same.
+ */
 async function changeAtMercadoPago(
   { client }: ConnectedMerchant,
   pos: PosDetail,
@@ -210,18 +213,24 @@ async function changeAtMercadoPago(
     const changed = await client.updatePos({ posId, settings });
     // With an address left over Mercado Pago would go on asking us, and no order of ours would be seen.
     if (url !== null || changed.url === null) return changed;
-    return await client.updatePos({ posId, settings, clearsUrl: true });
+    return await client.updatePos({ posId, settings, clearsUrl: true }).catch((failure: unknown) => {
+      throw isLost(failure) ? failure : afterAnother(placeRefusal(failure, 'pos'));
+    });
   } catch (error) {
-    if (!(error instanceof MercadoPagoError) || error.kind !== 'unknown_outcome') throw placeRefusal(error, 'pos');
-    // The answer was lost: what it is there now tells.
-    const read = await client.getPos(posId).catch((failure: unknown) => {
-      throw placeRefusal(failure, 'pos');
+    if (!isLost(error)) throw placeRefusal(error, 'pos');
+    // What it is there now tells that it arrived, and never that it did not: it may be on its way still.
+    const read = await client.getPos(posId).catch(() => {
+      throw placeRefusal(error, 'pos');
     });
     const settings = settingsOver(read);
     const isAsWanted = read.name === settings.name && read.category === settings.category && read.url === url;
     if (isAsWanted && read.fixedAmount === settings.fixedAmount && read.storeId === settings.storeId) return read;
     throw placeRefusal(error, 'pos');
   }
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof MercadoPagoError && error.kind === 'unknown_outcome';
 }
 
 /** Whether what is asked for is so here, and was so there when they were last heard. */

@@ -12,6 +12,7 @@ import { AppError } from '@/lib/errors';
 import { MercadoPagoError } from '@/lib/mercadopago/errors';
 import type { ReadStore } from '@/lib/mercadopago/wire/store';
 import { type ConnectedMerchant, connected } from './accounts';
+import { afterAnother } from './mercadopago-errors';
 import type { Caller } from './orders';
 import { makeBatch, planPlaces } from './place-creation';
 import { placeRefusal } from './place-problems';
@@ -74,10 +75,9 @@ export async function changeStore(caller: Caller, key: string, request: StoreCha
     ...(businessHours === undefined ? {} : { businessHours }),
     ...(latitude === undefined || longitude === undefined
       ? {}
-      : { latitude: String(latitude), longitude: String(longitude), addressLine: read?.addressLine ?? null }),
+      : { latitude: String(latitude), longitude: String(longitude), addressLine: read.addressLine }),
   };
-  const seen = read ? { theirs: theirStoreOf(read), syncedAt: new Date() } : {};
-  await updateStore(merchant, store.id, { ...kept, ...seen });
+  await updateStore(merchant, store.id, { ...kept, theirs: theirStoreOf(read), syncedAt: new Date() });
   const data = { storeId: store.id, externalStoreId: store.externalStoreId, ...kept };
   await writeAudit(merchant, { personId: caller.by.personId, action: 'store_changed', data });
   return mustGetStore(merchant, store.id);
@@ -88,7 +88,8 @@ export async function changeStore(caller: Caller, key: string, request: StoreCha
  * was asked for by typing its code. Throws `conflict` with `details.why`: `has_pos`, `has_unknown_pos` for tills that only
  * Mercado Pago knows of, `has_moved_pos` for those that stand in another store here, or what keeps one of them. Throws
  * `mercadopago_unavailable` with `outcome_unknown` when nobody knows whether it, or a till of it, is deleted there: then
- * that stays out of service, and the worker or a second try finishes it.
+ * that stays out of service, and the worker or a second try finishes it. With `partly_done` some of its tills are gone, and
+ * the rest and the store are as before.
  */
 export async function retireStore(
   caller: Caller,
@@ -115,16 +116,18 @@ export async function retireStore(
   for (const till of tills) await refuseWithOrder(merchant, till);
   const there = store.status === 'active' ? await posThere(connection, store) : new Set();
   // Also what was retired before and is there still: its store would not go.
-  for (const till of all)
-    if (till.status !== 'retired' || there.has(till.mercadopagoPosId))
-      await retirePos(caller, till.id, { confirmedCode: codeOfPos(till) });
+  const leaving = all.filter((till) => till.status !== 'retired' || there.has(till.mercadopagoPosId));
+  for (const [place, till] of leaving.entries())
+    await retirePos(caller, till.id, { confirmedCode: codeOfPos(till) }).catch((error: unknown) => {
+      throw place > 0 ? afterAnother(error) : error;
+    });
   await updateStore(merchant, store.id, { status: 'retired', statusChangedAt: new Date() });
   try {
     if (store.status === 'active') await finishRetiringStore(connection, store);
   } catch (error) {
     if (isOutcomeUnknown(error)) await lookAgainLater(merchant);
     else await updateStore(merchant, store.id, { status: store.status, statusChangedAt: store.statusChangedAt });
-    throw error;
+    throw leaving.length > 0 ? afterAnother(error) : error;
   }
   const data = { storeId: store.id, externalStoreId: store.externalStoreId };
   await writeAudit(merchant, { personId: caller.by.personId, action: 'store_retired', data });
@@ -187,12 +190,12 @@ export async function freeStoreCode(merchant: Merchant): Promise<string> {
   return proposeStoreId((await listStores(merchant)).flatMap((store) => store.externalStoreId ?? []));
 }
 
-/** Null when the answer was lost and a look did not tell: then here it is as asked, and the next reading compares. */
+/** What Mercado Pago says afterwards. Throws what it said, and `outcome_unknown` when the answer was lost and a look did not tell. */
 async function changeAtMercadoPago(
   { client, account }: ConnectedMerchant,
   store: StoreRow,
   change: Partial<AcceptedStore>,
-): Promise<ReadStore | null> {
+): Promise<ReadStore> {
   const { mercadopagoStoreId: storeId } = store;
   if (storeId === null) throw new AppError('conflict', 'Mercado Pago does not have this store');
   const { name, businessHours, streetName, streetNumber, cityName, stateName, latitude, longitude } = change;
@@ -223,8 +226,8 @@ async function changeAtMercadoPago(
     return await client.updateStore({ userId: account.collectorId, storeId, change: wanted });
   } catch (error) {
     if (!(error instanceof MercadoPagoError) || error.kind !== 'unknown_outcome') throw placeRefusal(error, 'store');
-    const read = await client.getStore(storeId).catch((failure: unknown) => {
-      throw placeRefusal(failure, 'store');
+    const read = await client.getStore(storeId).catch(() => {
+      throw placeRefusal(error, 'store');
     });
     if (isAsWanted(read, change)) return read;
     throw placeRefusal(error, 'store');

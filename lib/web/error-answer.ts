@@ -48,6 +48,7 @@ function closerSentence(
 ): string | null {
   const { about } = errors[locale];
   if (details.why === 'outcome_unknown') return about.outcomeUnknown;
+  if (details.why === 'partly_done') return about.partlyDone;
   if (details.why === 'in_flight') return about.inFlight;
   if (code !== 'unauthorized') return null;
   if (request.headers.has('authorization')) return about.apiKey;

@@ -183,15 +183,40 @@ describe('a change', () => {
   });
 
   test('whose answer was lost is told by a look; one that did not arrive changes nothing here', async () => {
-    const { changePos } = await loadPlaces();
+    const { changePos, changeStore, getStore } = await loadPlaces();
+    const { placeProblemOf } = await import('@/app/(dashboard)/place-problem');
     const lost = { method: 'PUT', path: '/pos/*', times: 1 };
+    const nobodyKnows = { code: 'mercadopago_unavailable', details: { why: 'outcome_unknown' } };
     await application.simulator.misbehave({ ...lost, kind: 'drop_after_commit' });
     expect(await changePos(caller(), 'S001P01', { name: 'Barra' })).toMatchObject({ name: 'Barra' });
     await application.simulator.misbehave({ ...lost, kind: 'drop' });
-    expect(await refusal(changePos(caller(), 'S001P01', { name: 'Patio' }))).toMatchObject({
-      code: 'mercadopago_unavailable',
-    });
+    expect(await refusal(changePos(caller(), 'S001P01', { name: 'Patio' }))).toMatchObject(nobodyKnows);
     expect((await shop.api('GET', '/pos/S001P01')).json).toMatchObject({ name: 'Barra' });
+
+    // Where the look fails too, nobody knows either; what was certainly not done is told as such.
+    const look = { method: 'GET', times: 1 };
+    await application.simulator.misbehave(
+      { ...lost, kind: 'drop_after_commit' },
+      { ...look, path: '/pos/*', kind: 'delay', delay_ms: 0 },
+      { ...look, path: '/pos/*', kind: 'status', status: 500 },
+      { method: 'PUT', path: '/users/*', times: 1, kind: 'drop_after_commit' },
+      { ...look, path: '/stores/*', kind: 'status', status: 500 },
+    );
+    const problems = [];
+    for (const change of [
+      () => changePos(caller(), 'S001P01', { name: 'Patio' }),
+      () => changeStore(caller(), 'S001', { name: 'Sur' }),
+    ]) {
+      const error: unknown = await change().catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject(nobodyKnows);
+      problems.push((await placeProblemOf(error, shop.merchant, 'test')).kind);
+    }
+    await application.simulator.misbehave({ ...lost, kind: 'status', status: 423 });
+    const certain: unknown = await changePos(caller(), 'S001P01', { name: 'Fondo' }).catch((thrown: unknown) => thrown);
+    problems.push((await placeProblemOf(certain, shop.merchant, 'test')).kind);
+    expect(problems).toEqual(['unknown', 'unknown', 'unavailable']);
+    expect((await shop.api('GET', '/pos/S001P01')).json).toMatchObject({ name: 'Barra' });
+    expect(await getStore(shop.merchant, 'S001')).toMatchObject({ name: 'Centro' });
   });
 });
 
@@ -297,6 +322,32 @@ describe('taking out of service', () => {
     expect(await retire()).toMatchObject({ status: 'retired' });
     const left = await panel(application, shop, 'GET', `/users/${shop.userId}/stores/search`);
     expect(listAt(left, 'results')).toEqual([]);
+  });
+
+  test('of a store that stops half way, or before the store itself, tells that a part is done; once more does the rest', async () => {
+    const { retireStore, getStore } = await loadPlaces();
+    const { retireStateOf } = await import('@/app/(dashboard)/retire-state');
+    const deletion = { method: 'DELETE', path: '/pos/*', times: 1 } as const;
+    const retire = () => retireStore(caller(), 'S001', { confirmedCode: 'S001' });
+    const status = async (code: string) => textAt((await shop.api('GET', `/pos/${code}`)).json, 'status');
+    await application.simulator.misbehave({ ...deletion, kind: 'status', status: 423 });
+    expect((await refusal(retire())).details.why).toBeUndefined();
+    for (const [statuses, ...faults] of [
+      [
+        ['active', 'retired'],
+        { ...deletion, kind: 'delay', delay_ms: 0 },
+        { ...deletion, kind: 'status', status: 423 },
+      ],
+      [['retired', 'retired'], { ...deletion, path: '/users/*', kind: 'status', status: 423 }],
+    ] as const) {
+      await application.simulator.misbehave(...faults);
+      const error: unknown = await retire().catch((thrown: unknown) => thrown);
+      expect(error).toMatchObject({ code: 'mercadopago_unavailable', details: { why: 'partly_done' } });
+      expect(await retireStateOf(error, shop.merchant, 'test')).toMatchObject({ why: 'partly_done' });
+      expect([await status('S001P01'), await status('S001P02')].sort()).toEqual(statuses);
+      expect(await getStore(shop.merchant, 'S001')).toMatchObject({ status: 'active' });
+    }
+    expect(await retire()).toMatchObject({ status: 'retired' });
   });
 
   test('of a store waits for tills that only Mercado Pago knows of: none of ours is deleted, and they come in', async () => {

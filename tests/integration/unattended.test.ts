@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { errors } from '@/lib/i18n/messages/errors';
 import { call, textAt } from '../support/answer';
 import { openApplication, type TestApplication } from '../support/application';
 import { moveClock } from '../support/clock';
@@ -213,9 +214,23 @@ describe('the setup of an unattended till', () => {
     await registerUnattendedUrl(caller, till);
     expect(await registration()).toEqual({ kind: 'ours' });
     await expect(registerUnattendedUrl(caller, tills[1])).rejects.toMatchObject({ code: 'conflict' });
+    const put = { method: 'PUT', path: '/pos/*', times: 1 } as const;
+    await application.simulator.misbehave({ ...put, kind: 'drop_after_commit' });
+    await expect(registerUnattendedUrl(caller, till)).rejects.toMatchObject({ details: { why: 'outcome_unknown' } });
     await application.simulator.misbehave({ kind: 'status', status: 500, method: 'GET', path: '/pos', times: 20 });
     expect(await registration()).toMatchObject({ kind: 'unread' });
-    await application.simulator.misbehave();
+    // The name is there by the time the address is to be taken away.
+    await application.simulator.misbehave(
+      { ...put, kind: 'delay', delay_ms: 0 },
+      { ...put, kind: 'status', status: 423 },
+    );
+    const back = () => shop.api('PATCH', `/pos/${till}`, { name: 'Surtidor', integration: 'attended_v2' });
+    const half = await back();
+    expect(half).toMatchObject({ status: 503, json: { error: { why: 'partly_done' } } });
+    expect(textAt(half.json, 'error', 'message')).toBe(errors.es.about.partlyDone);
+    expect((await shop.api('GET', `/pos/${till}`)).json).toMatchObject({ integration: 'unattended' });
+    expect((await back()).json).toMatchObject({ integration: 'attended_v2', name: 'Surtidor' });
+    expect(await registration()).toEqual({ kind: 'none' });
   });
 
   test('asks its own address as Mercado Pago would, and knows what is said and what is not ours', async () => {

@@ -23,6 +23,7 @@ export const errors = defineMessages({
       nobody: 'Falta una clave de API o una sesión abierta.',
       inFlight: 'El primer pedido con esta clave todavía está en camino. Repetirlo igual en unos segundos.',
       outcomeUnknown: 'Mercado Pago no respondió y quizá lo hizo igual. Mirar cómo quedó antes de repetir.',
+      partlyDone: 'Mercado Pago dejó de responder y allá quedó hecha una parte. Repetirlo hace el resto.',
     },
     field: {
       required: 'Falta este dato.',
@@ -84,6 +85,7 @@ export const errors = defineMessages({
       inFlight: 'A primeira requisição com esta chave ainda está a caminho. Repetir igual em alguns segundos.',
       outcomeUnknown:
         'O Mercado Pago não respondeu e talvez tenha feito mesmo assim. Conferir como ficou antes de repetir.',
+      partlyDone: 'O Mercado Pago parou de responder e lá uma parte ficou feita. Repetir faz o resto.',
     },
     field: {
       required: 'Falta este dado.',
@@ -144,6 +146,7 @@ export const errors = defineMessages({
       inFlight: 'The first request with this key is still on its way. Repeat it as it is in some seconds.',
       outcomeUnknown:
         'Mercado Pago did not answer and may have done it all the same. See how it is before repeating it.',
+      partlyDone: 'Mercado Pago stopped answering and a part is done there. Repeating it does the rest.',
     },
     field: {
       required: 'This is missing.',

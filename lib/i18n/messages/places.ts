@@ -111,6 +111,8 @@ export const places = defineMessages({
       has_sticker: 'Su código puede estar impreso: escribirlo para confirmar.',
       outcome_unknown:
         'Mercado Pago no contestó: no se sabe si lo borró. Se averigua solo; también se puede probar de nuevo.',
+      partly_done:
+        'Mercado Pago dejó de responder: una parte de las cajas ya está de baja; el local y las demás siguen. Probar de nuevo.',
       retired: 'Dada de baja: ya no cobra y su QR impreso no sirve. Su historia queda.',
       retiredStore: 'Este local está dado de baja. Su historia queda.',
       missing: 'Mercado Pago ya no tiene esta caja: su QR impreso no sirve.',
@@ -121,6 +123,7 @@ export const places = defineMessages({
     },
     problem: {
       unavailable: 'Mercado Pago no responde. No se cambió nada; probar de nuevo en un momento.',
+      unknown: 'Mercado Pago no contestó y quizá lo cambió allá. Aquí no se cambió nada; probar de nuevo.',
       refused: 'Mercado Pago no lo aceptó.',
       conflict: 'Algo cambió mientras tanto. Mirar cómo quedó y decidir de nuevo.',
       fields: 'Hay datos para corregir.',
@@ -356,6 +359,8 @@ export const places = defineMessages({
       has_sticker: 'Seu código pode estar impresso: escrevê-lo para confirmar.',
       outcome_unknown:
         'O Mercado Pago não respondeu: não se sabe se apagou. Isso se verifica sozinho; também dá para tentar de novo.',
+      partly_done:
+        'O Mercado Pago parou de responder: uma parte dos caixas já foi desativada; a loja e os demais continuam. Tentar de novo.',
       retired: 'Desativado: não cobra mais e o QR impresso não serve. A história fica.',
       retiredStore: 'Esta loja está desativada. A história fica.',
       missing: 'O Mercado Pago não tem mais este caixa: o QR impresso não serve.',
@@ -366,6 +371,7 @@ export const places = defineMessages({
     },
     problem: {
       unavailable: 'O Mercado Pago não responde. Nada foi mudado; tentar de novo em um momento.',
+      unknown: 'O Mercado Pago não respondeu e talvez tenha mudado lá. Aqui nada foi mudado; tentar de novo.',
       refused: 'O Mercado Pago não aceitou.',
       conflict: 'Algo mudou nesse meio-tempo. Conferir como ficou e decidir de novo.',
       fields: 'Há dados para corrigir.',
@@ -604,6 +610,8 @@ export const places = defineMessages({
       has_sticker: 'Its code may be printed: type it to confirm.',
       outcome_unknown:
         'Mercado Pago did not answer: nobody knows whether it was deleted. This is found out by itself; trying again is fine.',
+      partly_done:
+        'Mercado Pago stopped answering: some of the tills are out of service already; the store and the others stay. Try again.',
       retired: 'Retired: it charges no more and its printed QR is void. Its history stays.',
       retiredStore: 'This store is retired. Its history stays.',
       missing: 'Mercado Pago no longer has this till: its printed QR is void.',
@@ -614,6 +622,7 @@ export const places = defineMessages({
     },
     problem: {
       unavailable: 'Mercado Pago does not answer. Nothing was changed; try again in a moment.',
+      unknown: 'Mercado Pago did not answer and may have changed it there. Here nothing was changed; try again.',
       refused: 'Mercado Pago did not accept it.',
       conflict: 'Something changed meanwhile. See how it is now and decide again.',
       fields: 'Some fields need a correction.',

@@ -19,6 +19,7 @@ export const pos = defineMessages({
       saved: 'Esta caja ahora cobra con {integration}, {mode}.',
       blocked: 'No se cambió: algo lo impide.',
       unavailable: 'Mercado Pago no responde. No se cambió nada.',
+      unknown: 'Mercado Pago no contestó y quizá la cambió allá. Aquí sigue como antes; probar de nuevo.',
       refused: 'Mercado Pago no aceptó el cambio. No se cambió nada.',
       ordersStay: 'Las órdenes ya hechas siguen como se publicaron.',
       finding: {
@@ -153,6 +154,7 @@ export const pos = defineMessages({
       saved: 'Este caixa agora cobra com {integration}, {mode}.',
       blocked: 'Não foi trocado: algo impede.',
       unavailable: 'O Mercado Pago não responde. Nada foi trocado.',
+      unknown: 'O Mercado Pago não respondeu e talvez tenha trocado lá. Aqui segue como antes; tentar de novo.',
       refused: 'O Mercado Pago não aceitou a troca. Nada foi trocado.',
       ordersStay: 'Os pedidos já feitos seguem como foram publicados.',
       finding: {
@@ -286,6 +288,7 @@ export const pos = defineMessages({
       saved: 'This till now charges with {integration}, {mode}.',
       blocked: 'Not switched: something is in the way.',
       unavailable: 'Mercado Pago does not answer. Nothing was switched.',
+      unknown: 'Mercado Pago did not answer and may have switched it there. Here it is as before; try again.',
       refused: 'Mercado Pago refused the change. Nothing was switched.',
       ordersStay: 'Orders made before stay as they were published.',
       finding: {

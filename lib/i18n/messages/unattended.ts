@@ -29,6 +29,7 @@ export const unattended = defineMessages({
       notAllowed: 'Mercado Pago todavía no permite este dominio. Mandarles el texto de esta página.',
       refused: 'Mercado Pago no la aceptó.',
       unavailable: 'Mercado Pago no responde. No se cambió nada.',
+      unknown: 'Mercado Pago no contestó: quizá la registró. Probar de nuevo.',
     },
     tester: {
       title: 'Qué ve Mercado Pago ahora',
@@ -127,6 +128,7 @@ export const unattended = defineMessages({
       notAllowed: 'O Mercado Pago ainda não permite este domínio. Enviar a eles o texto desta página.',
       refused: 'O Mercado Pago não o aceitou.',
       unavailable: 'O Mercado Pago não responde. Nada foi trocado.',
+      unknown: 'O Mercado Pago não respondeu: talvez tenha registrado. Tentar de novo.',
     },
     tester: {
       title: 'O que o Mercado Pago vê agora',
@@ -224,6 +226,7 @@ export const unattended = defineMessages({
       notAllowed: 'Mercado Pago does not allow this domain yet. Send them the text on this page.',
       refused: 'Mercado Pago did not accept it.',
       unavailable: 'Mercado Pago does not answer. Nothing was changed.',
+      unknown: 'Mercado Pago did not answer: it may have registered it. Try again.',
     },
     tester: {
       title: 'What Mercado Pago sees now',

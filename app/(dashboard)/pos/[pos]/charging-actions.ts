@@ -6,6 +6,7 @@ import { isPreflightFinding, type PreflightFinding } from '@/lib/domain/prefligh
 import type { Merchant } from '@/lib/domain/scope';
 import type { RefusalWithBundle } from '@/lib/domain/support-bundle';
 import { AppError } from '@/lib/errors';
+import { mayHaveChanged } from '@/lib/services/mercadopago-errors';
 import type { Caller } from '@/lib/services/orders';
 import { changePos, preflightPos, switchPosBack, testCharge } from '@/lib/services/pos-settings';
 import { readRefusal } from '@/lib/services/refusal-reading';
@@ -13,7 +14,7 @@ import { personCaller } from '@/lib/web/person-caller';
 import { requirePermission } from '@/lib/web/session';
 
 export type SwitchState = {
-  readonly outcome: 'none' | 'saved' | 'blocked' | 'unavailable' | 'refused';
+  readonly outcome: 'none' | 'saved' | 'blocked' | 'unavailable' | 'unknown' | 'refused';
   readonly findings: readonly PreflightFinding[];
   readonly refusal: RefusalWithBundle | null;
 };
@@ -92,7 +93,8 @@ async function settle(
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     const refusal = await readRefusal(merchant, error, 'pos.switch');
-    return { outcome: outcomeOf(error), findings: findingsOf(error), refusal };
+    const outcome = mayHaveChanged(error) ? 'unknown' : outcomeOf(error);
+    return { outcome, findings: findingsOf(error), refusal };
   }
 }
 

@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { unattendedWaitings } from '@/lib/domain/unattended';
 import { AppError } from '@/lib/errors';
+import { mayHaveChanged } from '@/lib/services/mercadopago-errors';
 import { changePos } from '@/lib/services/pos-settings';
 import { registerUnattendedUrl, sayWhileWaiting } from '@/lib/services/unattended-setup';
 import { testUnattendedUrl } from '@/lib/services/unattended-url-test';
@@ -23,9 +24,7 @@ export async function registerAddress(posKey: string, _before: RegisterState): P
     return { isGood: true, title: t('done'), code: null };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    const { status, code } = refusalOf(error);
-    const why = error.code === 'mercadopago_unavailable' ? 'unavailable' : status === 403 ? 'notAllowed' : 'refused';
-    return { isGood: false, title: t(why), code };
+    return { isGood: false, title: t(failureOf(error)), code: refusalOf(error).code };
   }
 }
 
@@ -74,6 +73,12 @@ export async function chooseWaiting(posKey: string, form: FormData): Promise<voi
   if (!state) return;
   await sayWhileWaiting(caller, posKey, state);
   revalidatePath('/pos', 'layout');
+}
+
+function failureOf(error: AppError): 'unknown' | 'unavailable' | 'notAllowed' | 'refused' {
+  if (mayHaveChanged(error)) return 'unknown';
+  if (error.code === 'mercadopago_unavailable') return 'unavailable';
+  return refusalOf(error).status === 403 ? 'notAllowed' : 'refused';
 }
 
 function refusalOf(error: AppError): { status: number | null; code: string | null } {

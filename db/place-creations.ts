@@ -71,7 +71,7 @@ export async function beginCreation(merchant: Merchant, id: string, leaseUntil: 
   return rows.length === 1;
 }
 
-/** Notes how a creation stands that is under way; one that is over stays as it is. */
+/** Notes how a creation stands that is under way; false when it is over already, and stays as it is. */
 export async function saveCreation(
   merchant: Merchant,
   id: string,
@@ -82,11 +82,13 @@ export async function saveCreation(
     readonly looks?: number;
   },
   executor: Executor = db,
-): Promise<void> {
-  await executor
+): Promise<boolean> {
+  const rows = await executor
     .update(placeCreations)
     .set({ ...change, changedAt: sql`now()` })
-    .where(and(isCreation(merchant, id), inArray(placeCreations.state, [...underWay])));
+    .where(and(isCreation(merchant, id), inArray(placeCreations.state, [...underWay])))
+    .returning({ id: placeCreations.id });
+  return rows.length === 1;
 }
 
 /** Plans what came to nothing once more, one creation or all of a batch. Throws as `insertCreations` does. */

@@ -230,54 +230,61 @@ async function find({ client, account, profile }: ConnectedMerchant, creation: C
 
 /**
  * What is there now is stored here. The making of a till ends once its code was asked for: whoever goes on with it when this
- * process dies finds it, stores the same again, and asks for the code.
+ * process dies, or takes longer than its lease, finds it here and asks for the code.
  */
 async function save({ profile, client }: ConnectedMerchant, creation: CreationRow, theirs: Theirs): Promise<void> {
   const { merchant, timeZone } = profile;
-  const id = await keep(merchant, creation.fields, theirs, timeZone);
+  const id = await keep(merchant, creation, theirs, timeZone);
   if (theirs.kind === 'pos') {
     const reading = await readQrCode(client, merchant, { id, qrImageUrl: theirs.read.qr.imageUrl });
     if (reading === 'unanswered') await hastenPlaceSync(merchant, inMs(CODE_AGAIN_MS));
   }
   await db.transaction(async (transaction) => {
-    await saveCreation(merchant, creation.id, { state: 'done', dueAt: null }, transaction);
+    if (!(await saveCreation(merchant, creation.id, { state: 'done', dueAt: null }, transaction))) return;
     const data = { id, externalId: creation.externalId };
     const personId = creation.createdByPersonId;
     await writeAudit(merchant, { personId, action: `${creation.kind}_created`, data }, transaction);
   });
 }
 
-/** Writes what was made, or what was made again under its code; answers our id. */
-async function keep(merchant: Merchant, place: NewPlace, theirs: Theirs, timeZone: string): Promise<string> {
+/**
+ * Writes what was made, or what was made again under its code; answers our id. What it makes has the creation's id: where
+ * that is here already it was stored before, and somebody may have changed it since.
+ */
+async function keep(
+  merchant: Merchant,
+  { id, fields: place }: CreationRow,
+  theirs: Theirs,
+  timeZone: string,
+): Promise<string> {
   const now = new Date();
   const isBack = { status: 'active', statusChangedAt: now } as const;
   if (place.kind === 'store' && theirs.kind === 'store') {
-    const row = storeRow(place.store, theirs.read, timeZone);
-    const lost = await getStore(merchant, place.store.externalStoreId);
-    if (lost?.status !== 'missing') return upsertStore(merchant, row);
-    const { id: _new, timeZone: _same, ...again } = row;
-    await updateStore(merchant, lost.id, { ...again, ...isBack });
-    return lost.id;
+    const row = storeRow(place.store, theirs.read);
+    const before = (await getStore(merchant, id)) ?? (await getStore(merchant, place.store.externalStoreId));
+    if (before?.id === id) return id;
+    if (before?.status !== 'missing') return upsertStore(merchant, { id, timeZone, ...row });
+    await updateStore(merchant, before.id, { ...row, ...isBack });
+    return before.id;
   }
   if (place.kind !== 'pos' || theirs.kind !== 'pos') throw new Error('a store is no POS');
   const row = posRow(place.pos, theirs.read, theirs.parent.id);
-  const before = await getPos(merchant, place.pos.externalPosId);
-  if (before?.status !== 'missing') return upsertPos(merchant, { id: newId(), ...row });
+  const before = (await getPos(merchant, id)) ?? (await getPos(merchant, place.pos.externalPosId));
+  if (before?.id === id) return id;
+  if (before?.status !== 'missing') return upsertPos(merchant, { id, ...row });
   // One that Mercado Pago had lost stands again under its code, with another printed one; its history goes on.
   await updatePos(merchant, before.id, { ...row, ...isBack, qrData: null, qrChangedAt: now });
   return before.id;
 }
 
-function storeRow(store: AcceptedStore, read: ReadStore, timeZone: string) {
+function storeRow(store: AcceptedStore, read: ReadStore) {
   const { latitude, longitude, ...fields } = store;
   return {
     ...fields,
-    id: newId(),
     mercadopagoStoreId: read.storeId,
     addressLine: read.addressLine,
     latitude: String(latitude),
     longitude: String(longitude),
-    timeZone,
     theirs: theirStoreOf(read),
     syncedAt: new Date(),
   };

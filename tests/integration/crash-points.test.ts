@@ -337,7 +337,7 @@ describe('while deliveries arrive', () => {
   });
 });
 
-test('killed before the code of a new till was read: whoever goes on reads it, and the till is made once', async () => {
+test('killed before the code of a new till was read: whoever goes on reads it, makes the till once, and leaves what changed since', async () => {
   const { sql } = application.services;
   const { workOnCreations } = await import('@/lib/services/place-creation');
   const picture = { method: 'GET', path: '/instore/merchant/qr/', times: 1 };
@@ -350,9 +350,25 @@ test('killed before the code of a new till was read: whoever goes on reads it, a
   await eventually(async () => expect(await codes()).toEqual([{ is_read: false }]));
   await victim.kill();
   expect(await made).toBe('no answer');
-  moveClock(31);
-  await workOnCreations();
+  expect((await shop.api('PATCH', '/pos/S001P03', { name: 'Barra', integration: 'attended_v1' })).status).toBe(200);
+  // Two go on with it: the first takes longer than its lease.
+  const { working } = await sql.begin(async (transaction) => {
+    await transaction`select 1 from pos where external_pos_id = 'S001P03' for update`;
+    const working = [];
+    for (const count of [1, 2]) {
+      moveClock(31);
+      working.push(workOnCreations());
+      await eventually(async () => {
+        const waiting = await sql`select 1 from pg_stat_activity where datname = current_database()
+          and wait_event_type = 'Lock' and query like '%"pos"%'`;
+        expect(waiting).toHaveLength(count);
+      });
+    }
+    return { working };
+  });
+  expect(await Promise.all(working)).toEqual([1, 1]);
   expect(await codes()).toEqual([{ is_read: true }]);
+  expect((await shop.api('GET', '/pos/S001P03')).json).toMatchObject({ name: 'Barra', integration: 'attended_v1' });
   const sent = await application.simulator.requestsOf(shop.userId, 'POST', '/pos');
   expect(sent.filter((request) => JSON.stringify(request.body).includes('S001P03'))).toHaveLength(1);
   expect(await sql`select 1 from place_creations where due_at is not null`).toHaveLength(0);

@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, asc, eq, gt, ne, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, ne, or, sql } from 'drizzle-orm';
 import { compareTills } from '../lib/domain/name-order';
 import type { Merchant } from '../lib/domain/scope';
 import { db, type Executor, prepared } from './client';
@@ -91,6 +91,39 @@ export async function updatePos(
     .update(pos)
     .set(change)
     .where(and(eq(pos.merchantId, merchant.id), eq(pos.id, posId)));
+}
+
+/**
+ * Changes a POS to what a reading found that began at `syncedAt`; false when newer is known of it, which stays: a change
+ * that is as old as a reading would look like a difference.
+ */
+export async function updateReadPos(
+  merchant: Merchant,
+  posId: string,
+  change: PosChange & { readonly syncedAt: Date },
+): Promise<boolean> {
+  const isOlder = or(isNull(pos.syncedAt), lte(pos.syncedAt, change.syncedAt));
+  const rows = await db
+    .update(pos)
+    .set(change)
+    .where(and(eq(pos.merchantId, merchant.id), eq(pos.id, posId), isOlder))
+    .returning({ id: pos.id });
+  return rows.length === 1;
+}
+
+/** Stores one that a reading found and nobody knows here. One that came to be here meanwhile stays as it is. Answers our id. */
+export async function insertReadPos(
+  merchant: Merchant,
+  row: Omit<typeof pos.$inferInsert, 'merchantId'> & { readonly mercadopagoPosId: string },
+): Promise<string> {
+  const { mercadopagoPosId } = row;
+  const [saved] = await db
+    .insert(pos)
+    .values({ ...row, merchantId: merchant.id })
+    .onConflictDoUpdate({ target: [pos.merchantId, pos.mercadopagoPosId], set: { mercadopagoPosId } })
+    .returning({ id: pos.id });
+  if (!saved) throw new Error('an upsert answers its row');
+  return saved.id;
 }
 
 /** Keeps what the printed code says, once its picture was read. */

@@ -1,5 +1,5 @@
 import 'server-only';
-import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import { compareNames } from '../lib/domain/name-order';
 import type { Merchant } from '../lib/domain/scope';
 import { db, type Executor } from './client';
@@ -90,6 +90,39 @@ export async function updateStore(
     .update(stores)
     .set(change)
     .where(and(eq(stores.merchantId, merchant.id), eq(stores.id, storeId)));
+}
+
+/**
+ * Changes a store to what a reading found that began at `syncedAt`; false when newer is known of it, which stays: a change
+ * that is as old as a reading would look like a difference.
+ */
+export async function updateReadStore(
+  merchant: Merchant,
+  storeId: string,
+  change: StoreChange & { readonly syncedAt: Date },
+): Promise<boolean> {
+  const isOlder = or(isNull(stores.syncedAt), lte(stores.syncedAt, change.syncedAt));
+  const rows = await db
+    .update(stores)
+    .set(change)
+    .where(and(eq(stores.merchantId, merchant.id), eq(stores.id, storeId), isOlder))
+    .returning({ id: stores.id });
+  return rows.length === 1;
+}
+
+/** Stores one that a reading found and nobody knows here. One that came to be here meanwhile stays as it is. Answers our id. */
+export async function insertReadStore(
+  merchant: Merchant,
+  row: Omit<typeof stores.$inferInsert, 'merchantId'> & { readonly mercadopagoStoreId: string },
+): Promise<string> {
+  const { mercadopagoStoreId } = row;
+  const [saved] = await db
+    .insert(stores)
+    .values({ ...row, merchantId: merchant.id })
+    .onConflictDoUpdate({ target: [stores.merchantId, stores.mercadopagoStoreId], set: { mercadopagoStoreId } })
+    .returning({ id: stores.id });
+  if (!saved) throw new Error('an upsert answers its row');
+  return saved.id;
 }
 
 /** Sum of what closed today, per store, in minor units. */

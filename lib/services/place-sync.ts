@@ -11,8 +11,8 @@ import {
   planMissingPlaceSyncs,
   planPlaceSync,
 } from '@/db/place-syncs';
-import { listPos, type PosDetail, updatePos, upsertPos } from '@/db/pos';
-import { listStores, type StoreRow, updateStore, upsertStore } from '@/db/stores';
+import { insertReadPos, listPos, type PosDetail, updatePos, updateReadPos } from '@/db/pos';
+import { insertReadStore, listStores, type StoreRow, updateReadStore, updateStore } from '@/db/stores';
 import type { PlaceKind, SyncPhase } from '@/lib/domain/place';
 import { actAsSystem, type Merchant } from '@/lib/domain/scope';
 import { AppError } from '@/lib/errors';
@@ -95,25 +95,28 @@ export async function readMissingQrCodes(
 ): Promise<number> {
   const { atMost = Number.POSITIVE_INFINITY, urgency = 'person', note = silently } = options;
   const { client } = await connected(merchant, urgency);
-  const missing = (await listPos(merchant)).filter((pos) => pos.qrData === null && pos.status === 'active');
-  let done = 0;
-  let unanswered = 0;
-  for (const pos of missing.slice(0, atMost)) {
+  const missing = await listWithoutCode(merchant);
+  const answered = new Set<string>();
+  for (const [done, pos] of missing.slice(0, atMost).entries()) {
     if (done % CODES_PER_NOTE === 0) await note('codes', done, missing.length);
-    if ((await readQrCode(client, merchant, pos)) === 'unanswered') unanswered += 1;
-    done += 1;
+    if ((await readQrCode(client, merchant, pos)) !== 'unanswered') answered.add(pos.id);
   }
-  return missing.length - done + unanswered;
+  // Also those made meanwhile: a hint that comes while a reading is under way is not kept.
+  return (await listWithoutCode(merchant)).filter(({ id }) => !answered.has(id)).length;
 }
 
 /** Reads what one printed code says while somebody waits; the worker reads those of others that are not known. */
 export async function readQrCodeNow(merchant: Merchant, key: string): Promise<void> {
   const { client } = await connected(merchant);
-  const missing = (await listPos(merchant)).filter((pos) => pos.qrData === null && pos.status === 'active');
+  const missing = await listWithoutCode(merchant);
   const isIt = (pos: PosDetail) => pos.id === key || isSame(pos.externalPosId, key);
   const wanted = missing.find(isIt);
   if (wanted) await readQrCode(client, merchant, wanted);
   if (missing.some((pos) => pos !== wanted)) await hastenPlaceSync(merchant, new Date());
+}
+
+async function listWithoutCode(merchant: Merchant): Promise<PosDetail[]> {
+  return (await listPos(merchant)).filter((pos) => pos.qrData === null && pos.status === 'active');
 }
 
 async function readPlaces(connection: ConnectedMerchant, note: Progress): Promise<Imported> {
@@ -142,14 +145,6 @@ async function readPlaces(connection: ConnectedMerchant, note: Progress): Promis
   }
 }
 
-/**
- * Whether Mercado Pago told something newer of one, because it was changed or made, than what was read from then on: a
- * change that is as old as the reading would look like a difference.
- */
-function isFresher({ syncedAt }: { readonly syncedAt: Date | null }, since: Date): boolean {
-  return syncedAt !== null && syncedAt > since;
-}
-
 /** Our ids by theirs. A store that was made anew under the same code is the same store. */
 async function saveStores(
   { profile: { merchant, timeZone } }: ConnectedMerchant,
@@ -162,14 +157,14 @@ async function saveStores(
     const ours =
       known.find((each) => each.mercadopagoStoreId === store.storeId) ??
       known.find((each) => isSame(each.externalStoreId, store.externalId) && !isAmong(read, each.mercadopagoStoreId));
-    const seen = { theirs: theirStoreOf(store), syncedAt: new Date() };
+    const seen = { theirs: theirStoreOf(store), syncedAt: since };
     if (!ours) {
-      const id = await unlessCodeTaken(upsertStore(merchant, { ...importedStore(store, timeZone), ...seen }), store);
+      const imported = { ...importedStore(store, timeZone), ...seen };
+      const id = await unlessCodeTaken(insertReadStore(merchant, imported), store);
       if (id) storeIds.set(store.storeId, id);
       continue;
     }
     storeIds.set(store.storeId, ours.id);
-    if (isFresher(ours, since)) continue;
     const isAnew = ours.mercadopagoStoreId !== store.storeId;
     const isBack = ours.status === 'missing' || (isAnew && ours.status === 'retired');
     const change = {
@@ -178,7 +173,7 @@ async function saveStores(
       externalStoreId: ours.externalStoreId ?? store.externalId,
       ...(isBack ? ({ status: 'active', statusChangedAt: new Date() } as const) : {}),
     };
-    await unlessCodeTaken(updateStore(merchant, ours.id, change), store);
+    await unlessCodeTaken(updateReadStore(merchant, ours.id, change), store);
   }
   return storeIds;
 }
@@ -199,15 +194,12 @@ async function savePos(
     const sameCode = pos.externalId === null ? undefined : byCode.get(pos.externalId.toLowerCase());
     const isFree = sameCode && !theirIds.has(sameCode.mercadopagoPosId ?? '');
     const ours = byTheirId.get(pos.posId) ?? (isFree ? sameCode : undefined);
-    if (ours && isFresher(ours, since)) {
-      imported += 1;
-      continue;
-    }
-    const write = ours
-      ? updatePos(merchant, ours.id, seenPos(ours, pos)).then(() => ours.id)
-      : upsertPos(merchant, importedPos(pos, storeId));
-    if (await unlessCodeTaken(write, pos)) imported += 1;
-    if (ours && isLeftOver(ours, pos)) await removeLeftOver(client, merchant, ours);
+    const write: Promise<boolean | string> = ours
+      ? updateReadPos(merchant, ours.id, seenPos(ours, pos, since))
+      : insertReadPos(merchant, importedPos(pos, { storeId, since }));
+    const written = await unlessCodeTaken(write, pos);
+    if (written !== null) imported += 1;
+    if (ours && written !== false && isLeftOver(ours, pos)) await removeLeftOver(client, merchant, ours);
   }
   return imported;
 }
@@ -262,13 +254,13 @@ async function unlessCodeTaken<Written>(writing: Promise<Written>, read: ReadSto
 }
 
 /** What a reading changes of a POS that is known: their side of it, and what belongs to its code. */
-function seenPos(ours: PosDetail, pos: ReadPos) {
+function seenPos(ours: PosDetail, pos: ReadPos, since: Date) {
   const now = new Date();
   const isNewCode = ours.mercadopagoPosId !== pos.posId;
   const isBack = ours.status === 'missing' || (isNewCode && ours.status === 'retired');
   return {
     theirs: theirPosOf(pos),
-    syncedAt: now,
+    syncedAt: since,
     mercadopagoPosId: pos.posId,
     externalPosId: ours.externalPosId ?? pos.externalId,
     qrImageUrl: pos.qr.imageUrl,
@@ -294,7 +286,7 @@ function importedStore(store: ReadStore, timeZone: string) {
   };
 }
 
-function importedPos(pos: ReadPos, storeId: string) {
+function importedPos(pos: ReadPos, { storeId, since }: { storeId: string; since: Date }) {
   return {
     id: newId(),
     storeId,
@@ -308,7 +300,7 @@ function importedPos(pos: ReadPos, storeId: string) {
     qrTemplateDocumentUrl: pos.qr.templateDocumentUrl,
     qrTemplateImageUrl: pos.qr.templateImageUrl,
     theirs: theirPosOf(pos),
-    syncedAt: new Date(),
+    syncedAt: since,
   };
 }
 

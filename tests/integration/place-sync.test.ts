@@ -17,6 +17,14 @@ beforeEach(async () => {
   shop = await openShop(application);
 });
 
+const lavalle = {
+  streetName: 'Lavalle',
+  streetNumber: '742',
+  cityName: 'San Nicolás',
+  stateName: 'Capital Federal',
+  latitude: -34.6,
+  longitude: -58.4,
+};
 const caller = () => callerOf(shop);
 const inPanel = (method: string, path: string, body?: unknown) => panel(application, shop, method, path, body);
 const posId = async (code: string) => textAt((await shop.api('GET', `/pos/${code}`)).json, 'pos_id');
@@ -91,16 +99,7 @@ describe('what was changed in Mercado Pago’s panel', () => {
     await inPanel('DELETE', `/users/${shop.userId}/stores/${before?.mercadopagoStoreId}`);
     await sync();
     expect(await getStore(shop.merchant, 'S001')).toMatchObject({ status: 'missing' });
-    const { store } = await createStore(caller(), {
-      externalStoreId: 's001',
-      name: 'Centro',
-      streetName: 'Lavalle',
-      streetNumber: '742',
-      cityName: 'San Nicolás',
-      stateName: 'Capital Federal',
-      latitude: -34.6,
-      longitude: -58.4,
-    });
+    const { store } = await createStore(caller(), { ...lavalle, externalStoreId: 's001', name: 'Centro' });
     expect(store).toMatchObject({ id: before?.id, status: 'active', streetName: 'Lavalle' });
     expect(store?.mercadopagoStoreId).not.toBe(before?.mercadopagoStoreId);
     await createPos(caller(), { externalPosId: 'S001P01', name: 'Caja 1', storeKey: 's001' });
@@ -139,29 +138,77 @@ describe('what was changed in Mercado Pago’s panel', () => {
     expect(sent?.body).toMatchObject({ name: 'Surtidor 1', category: 473000 });
   });
 
-  test('what is changed here while it is read is not told as different afterwards', async () => {
-    const { changePos, changeStore, getPos, getStore } = await loadPlaces();
-    const lost = await posId('S001P02');
-    await inPanel('DELETE', `/pos/${lost}`);
-    // It is asked for by its id once both lists were read, which are old by the time it answers.
-    await application.simulator.misbehave({ method: 'GET', path: `/pos/${lost}`, kind: 'delay', delay_ms: 2_000 });
-    const searches = async () => {
-      const requests = await application.simulator.requestsOf(shop.userId, 'GET', '/pos');
-      return requests.filter(({ path }) => path === '/pos').length;
-    };
-    const before = await searches();
-    const reading = sync();
-    await eventually(async () => expect(await searches()).toBe(before + 1));
-    await changePos(caller(), 'S001P01', { name: 'Barra' });
-    await changeStore(caller(), 'S001', { name: 'Centro 2' });
+  test('what is changed or made here while it is read stays, and is not told as different; what is read is as old as its reading', async () => {
+    const { changePos, changeStore, createPos, createStore, getPos, getStore } = await loadPlaces();
+    const { sql } = application.services;
+    await createStore(caller(), { ...lavalle, externalStoreId: 'S002', name: 'Sur' });
+    // It is made there, and not known here until the reading has begun.
+    await application.simulator.misbehave(
+      { method: 'POST', path: '/pos', kind: 'drop_after_commit', times: 1 },
+      { method: 'GET', path: '/pos', kind: 'status', status: 500, times: 1 },
+    );
+    const late = { externalPosId: 'S001P03', name: 'Caja 3', storeKey: 'S001', integration: 'orders_api' } as const;
+    expect(await createPos(caller(), late)).toMatchObject({ pos: null });
+    const making = (dueIn: string) => sql`update place_creations set due_at = now() + ${dueIn}::interval
+      where merchant_id = ${shop.merchant.id} and state = 'unknown'`;
+    await making('1 hour');
+    const held = (table: 'stores' | 'pos') =>
+      eventually(async () => {
+        const waiting = await sql`select 1 from pg_stat_activity where datname = current_database()
+          and wait_event_type = 'Lock' and query like ${`update "${table}"%`}`;
+        expect(waiting).toHaveLength(1);
+      });
+
+    // Its first store and its first till hold it up, with what it knows of the others in its hands.
+    const { reading, changedAt } = await sql.begin(async (onPos) => {
+      await onPos`select 1 from pos where merchant_id = ${shop.merchant.id} and external_pos_id = 'S001P01' for update`;
+      const { reading } = await sql.begin(async (onStore) => {
+        await onStore`select 1 from stores
+          where merchant_id = ${shop.merchant.id} and external_store_id = 'S001' for update`;
+        const reading = sync();
+        await held('stores');
+        await changeStore(caller(), 'S002', { name: 'Sur 2' });
+        return { reading };
+      });
+      await held('pos');
+      await changePos(caller(), 'S001P02', { name: 'Barra' });
+      await making('0 hours');
+      await eventually(async () => expect(await getPos(shop.merchant, 'S001P03')).not.toBeNull());
+      return { reading, changedAt: new Date() };
+    });
     await reading;
     expect(await differences()).toEqual([]);
-    const names = [await getPos(shop.merchant, 'S001P01'), await getStore(shop.merchant, 'S001')];
-    expect(names.map((each) => [each?.name, each?.theirs?.name])).toEqual([
+    const now = [await getPos(shop.merchant, 'S001P02'), await getStore(shop.merchant, 'S002')];
+    expect(now.map((each) => [each?.name, each?.theirs?.name])).toEqual([
       ['Barra', 'Barra'],
-      ['Centro 2', 'Centro 2'],
+      ['Sur 2', 'Sur 2'],
     ]);
-    expect(await getPos(shop.merchant, 'S001P02')).toMatchObject({ status: 'missing' });
+    expect(await getPos(shop.merchant, 'S001P03')).toMatchObject({ name: 'Caja 3', integration: 'orders_api' });
+    // Or else what a newer reading beside it saw of this one would count as older.
+    expect((await getPos(shop.merchant, 'S001P01'))?.syncedAt?.getTime()).toBeLessThan(changedAt.getTime());
+  });
+
+  test('a till that is made while codes are read, and whose own is not shown, is one that another try is worth', async () => {
+    const { createPos } = await loadPlaces();
+    const { sql, readMissingQrCodes } = application.services;
+    const first = sql`merchant_id = ${shop.merchant.id} and external_pos_id = 'S001P01'`;
+    await sql`update pos set qr_data = null where ${first}`;
+    const { reading } = await sql.begin(async (transaction) => {
+      await transaction`select 1 from pos where ${first} for update`;
+      const reading = readMissingQrCodes(shop.merchant);
+      await eventually(async () => {
+        const waiting = await sql`select 1 from pg_stat_activity where datname = current_database()
+          and wait_event_type = 'Lock' and query like 'update "pos"%'`;
+        expect(waiting).toHaveLength(1);
+      });
+      await application.simulator.misbehave({ method: 'GET', path: '/instore/merchant/qr/', kind: 'status' });
+      await createPos(caller(), { externalPosId: 'Q1', name: 'Uno', storeKey: 'S001' });
+      return { reading };
+    });
+    expect(await reading).toBe(1);
+    expect(await readMissingQrCodes(shop.merchant)).toBe(1);
+    await application.simulator.misbehave();
+    expect(await readMissingQrCodes(shop.merchant)).toBe(0);
   });
 
   test('codes that Mercado Pago did not show while tills were made are read within minutes, and not when it says no', async () => {

@@ -26,6 +26,11 @@ export class AppError extends Error {
   }
 }
 
+/** Whether something at Mercado Pago may be another way than before, although it failed. */
+export function mayHaveChanged({ details }: AppError): boolean {
+  return details.why === 'outcome_unknown' || details.why === 'partly_done';
+}
+
 /** HTTP status of every code; the closed set of what an answer can say. */
 export const statusByErrorCode = {
   invalid_input: 422,

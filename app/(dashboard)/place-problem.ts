@@ -1,7 +1,6 @@
 import type { Merchant } from '@/lib/domain/scope';
 import type { RefusalWithBundle } from '@/lib/domain/support-bundle';
-import { AppError, type FieldErrorCode } from '@/lib/errors';
-import { mayHaveChanged } from '@/lib/services/mercadopago-errors';
+import { AppError, type FieldErrorCode, mayHaveChanged } from '@/lib/errors';
 import { readRefusal } from '@/lib/services/refusal-reading';
 
 /** What is wrong with a form about a store or till: at its fields, or as a whole. */

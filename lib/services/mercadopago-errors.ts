@@ -1,5 +1,5 @@
 import 'server-only';
-import { AppError } from '@/lib/errors';
+import { AppError, mayHaveChanged } from '@/lib/errors';
 import { MercadoPagoError } from '@/lib/mercadopago/errors';
 
 /**
@@ -22,9 +22,4 @@ export function afterAnother(error: unknown): unknown {
   const told = asAppError(error);
   if (!(told instanceof AppError) || told.code !== 'mercadopago_unavailable' || mayHaveChanged(told)) return told;
   return new AppError(told.code, told.message, { cause: told.cause, details: { ...told.details, why: 'partly_done' } });
-}
-
-/** Whether something there may be another way than before, although it failed. */
-export function mayHaveChanged({ details }: AppError): boolean {
-  return details.why === 'outcome_unknown' || details.why === 'partly_done';
 }

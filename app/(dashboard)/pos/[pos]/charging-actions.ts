@@ -5,8 +5,7 @@ import { type Integration, integrations, type QrMode, qrModes } from '@/lib/doma
 import { isPreflightFinding, type PreflightFinding } from '@/lib/domain/preflight';
 import type { Merchant } from '@/lib/domain/scope';
 import type { RefusalWithBundle } from '@/lib/domain/support-bundle';
-import { AppError } from '@/lib/errors';
-import { mayHaveChanged } from '@/lib/services/mercadopago-errors';
+import { AppError, mayHaveChanged } from '@/lib/errors';
 import type { Caller } from '@/lib/services/orders';
 import { changePos, preflightPos, switchPosBack, testCharge } from '@/lib/services/pos-settings';
 import { readRefusal } from '@/lib/services/refusal-reading';

@@ -3,8 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { getTranslations } from 'next-intl/server';
 import { unattendedWaitings } from '@/lib/domain/unattended';
-import { AppError } from '@/lib/errors';
-import { mayHaveChanged } from '@/lib/services/mercadopago-errors';
+import { AppError, mayHaveChanged } from '@/lib/errors';
 import { changePos } from '@/lib/services/pos-settings';
 import { registerUnattendedUrl, sayWhileWaiting } from '@/lib/services/unattended-setup';
 import { testUnattendedUrl } from '@/lib/services/unattended-url-test';
